@@ -1,0 +1,79 @@
+"""The system's Chromium for journeys, and the axe accessibility rules. No browser is ever downloaded."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+
+LAUNCH_ARGUMENTS = [
+    "--no-sandbox",  # needed when root, as in containers; the browser sees our own pages only
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    # Nothing but this machine can be reached, so a page that leans on another host shows it.
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
+]
+
+
+def chromium_path() -> str | None:
+    """Where Chromium is: CHROMIUM if set, else the first name found on PATH; None when there is none."""
+    names = [os.environ.get("CHROMIUM", ""), "chromium", "chromium-browser", "google-chrome"]
+    return next((path for name in names if name and (path := shutil.which(name))), None)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One headless Chromium for the whole run. Skips, saying why, where none is installed."""
+    path = chromium_path()
+    if path is None:
+        pytest.skip("Chromium is not installed: browser journeys cannot run (Debian package: chromium).")
+    # Playwright keeps an event loop in this thread, and Django would refuse database calls beside it.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=path, headless=True, args=LAUNCH_ARGUMENTS)
+        yield running
+        running.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def page(browser: Browser, live_server: Any) -> Iterator[Page]:
+    """A fresh page (1280 by 900, no cookies) whose relative addresses are the portal's.
+
+    The test fails when a script of a page raises, or when a page breaks its own Content-Security-Policy.
+    """
+    context = browser.new_context(
+        base_url=live_server.url,
+        viewport={"width": 1280, "height": 900},
+        accept_downloads=True,
+        locale="en-GB",
+    )
+    context.set_default_timeout(15_000)
+    complaints: list[str] = []
+
+    def note(message: ConsoleMessage) -> None:
+        if message.type == "error" and "Content Security Policy" in message.text:
+            complaints.append(message.text)
+
+    context.on("console", note)
+    context.on("weberror", lambda problem: complaints.append(str(problem.error)))
+    yield context.new_page()
+    context.close()
+    assert not complaints, "The browser complained:\n" + "\n".join(complaints)
+
+
+def axe(page: Page) -> list[str]:
+    """Broken accessibility rules of the page as shown now (all rules of axe), one line for each element at fault."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    return [
+        f"{rule['id']} ({rule['impact']}): {rule['help']}: {node['html'][:200]}"
+        for rule in Axe().run(page).response["violations"]
+        for node in rule["nodes"]
+    ]

@@ -1,0 +1,1 @@
+"""Footprints and what they run: initiatives, ratings, periods, highlight reports, asks, milestones."""

@@ -1,0 +1,43 @@
+"""Second factor, where a footprint asks it of a role."""
+
+from collections.abc import Callable
+
+from allauth.mfa.models import Authenticator
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from portfolios.models import Membership
+
+
+class SecondFactorMiddleware:
+    """Sends somebody whose role needs a second factor and who has none to the page that sets one up.
+
+    Which roles need it is ``Footprint.second_factor_roles``. Sign-in, sign-out and the set-up pages stay open.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponse], args: object, kwargs: object
+    ) -> HttpResponse | None:
+        user = request.user
+        if not user.is_authenticated or not getattr(view, "login_required", True):
+            return None
+        if request.path.startswith(reverse("account_logout").rsplit("/", 2)[0] + "/"):
+            return None
+        if not needs_second_factor(user.pk) or Authenticator.objects.filter(user_id=user.pk).exists():
+            return None
+        messages.info(request, "Your role needs a second factor at sign-in. Set it up to go on.")
+        return redirect("mfa_activate_totp")
+
+
+def needs_second_factor(user_id: int) -> bool:
+    """Whether any role the account holds today is one its footprint asks a second factor of. One query."""
+    held = Membership.objects.current().filter(user_id=user_id).exclude(footprint__second_factor_roles=[])
+    return any(role in needing for role, needing in held.values_list("role", "footprint__second_factor_roles"))

@@ -1,0 +1,79 @@
+"""Reporting periods."""
+
+from typing import Self
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+
+from portfolios.models.scoped import Scoped, ScopedQuerySet
+
+
+class PeriodState(models.TextChoices):
+    PLANNED = "planned", "Planned"
+    OPEN = "open", "Open"
+    LOCKED = "locked", "Locked"
+
+
+class ReportingPeriodQuerySet(ScopedQuerySet):
+    def overlapping(self, *, first_day: object, last_day: object) -> Self:
+        """Periods that share more than an edge day with the given days (DOMAIN A8 rule 4: one shared day is allowed)."""
+        return self.filter(first_day__lt=last_day, last_day__gt=first_day)
+
+    def current(self) -> "ReportingPeriod | None":
+        """The period a dashboard opens with: the latest open one, else the latest locked one."""
+        opened = self.filter(state=PeriodState.OPEN).order_by("first_day").last()
+        return opened or self.filter(state=PeriodState.LOCKED).order_by("first_day").last()
+
+
+class ReportingPeriod(Scoped):
+    """The stretch of days one round of reports covers. Not always a calendar month, and not the date of a meeting."""
+
+    slug = models.SlugField("name in addresses", max_length=20)
+    label = models.CharField(max_length=60)
+    first_day = models.DateField()
+    last_day = models.DateField()
+    data_cut_off = models.DateField("data as at", null=True, blank=True)
+    returns_due = models.DateField("returns due", null=True, blank=True)
+    state = models.CharField(max_length=10, choices=PeriodState.choices, default=PeriodState.PLANNED)
+    note = models.CharField(max_length=300, blank=True)
+
+    objects = ReportingPeriodQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["first_day"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["footprint", "slug"],
+                name="period_slug_is_unique",
+                violation_error_message="This footprint has a period of this name already.",
+            ),
+            models.CheckConstraint(
+                condition=Q(last_day__gte=F("first_day")),
+                name="period_ends_after_it_starts",
+                violation_error_message="The last day of the period is before its first day.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+    def clean(self) -> None:
+        """Refuse a period that overlaps another of its footprint."""
+        super().clean()
+        if not (self.first_day and self.last_day and self.footprint_id):
+            return
+        others = ReportingPeriod.objects.filter(footprint_id=self.footprint_id).exclude(pk=self.pk)
+        other = others.overlapping(first_day=self.first_day, last_day=self.last_day).first()
+        if other:
+            raise ValidationError(
+                {
+                    "first_day": f"{self.label} ({self.first_day:%d/%m/%Y} to {self.last_day:%d/%m/%Y}) overlaps "
+                    f"{other.label} ({other.first_day:%d/%m/%Y} to {other.last_day:%d/%m/%Y}). "
+                    "Change the days so that each day belongs to one period."
+                }
+            )
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == PeriodState.OPEN

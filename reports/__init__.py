@@ -1,0 +1,1 @@
+"""Snapshots, papers and dashboards: everything that is drawn from the record."""

@@ -1,0 +1,108 @@
+"""Runs: the making of a paper's files. The row is the truth; a message to a worker is only a hint."""
+
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from portfolios.models import Scoped, ScopedQuerySet
+from stp_portal.core.base import Timestamped
+
+
+class RunState(models.TextChoices):
+    QUEUED = "queued", "Waiting for a worker"
+    RUNNING = "running", "Being compiled"
+    DONE = "done", "Compiled"
+    FAILED = "failed", "Failed"
+
+
+class RunQuerySet(ScopedQuerySet):
+    def unfinished(self) -> Self:
+        """Runs that are still to give a file."""
+        return self.filter(state__in=[RunState.QUEUED, RunState.RUNNING])
+
+
+class Run(Scoped, Timestamped):
+    """One compilation of a paper from one frozen input. The same input is never compiled twice: it would give the same bytes.
+
+    ``input`` holds the text of everything the paper is drawn from beside its snapshot, so an edit made while a worker is
+    busy changes nothing. ``token`` fences a worker that was taken for dead and comes back: it cannot publish.
+    """
+
+    paper = models.ForeignKey("reports.Paper", on_delete=models.PROTECT, related_name="runs")
+    snapshot = models.ForeignKey("reports.Snapshot", on_delete=models.PROTECT, related_name="runs")
+    input = models.TextField()
+    input_sha256 = models.CharField(max_length=64)
+    state = models.CharField(max_length=10, choices=RunState.choices, default=RunState.QUEUED)
+    stage = models.CharField("what is being done", max_length=100, blank=True)
+    percent = models.PositiveSmallIntegerField(default=0)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    token = models.UUIDField(null=True, blank=True)
+    lease_until = models.DateTimeField(null=True, blank=True)
+    error = models.TextField(blank=True)
+    requested_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    objects = RunQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["paper", "input_sha256"], name="run_once_per_input"),
+            models.CheckConstraint(condition=Q(percent__lte=100), name="run_percent_at_most_100"),
+        ]
+        indexes = [models.Index(fields=["state", "lease_until"], name="run_due")]
+
+    def __str__(self) -> str:
+        return f"{self.paper}: {self.get_state_display()}"
+
+
+class FileFormat(models.TextChoices):
+    PDF = "pdf", "PDF"
+    HTML = "html", "HTML"
+
+
+class PaperFile(Scoped):
+    """A compiled file as bytes, with its SHA-256. A row, so that any worker can write it and one backup holds it."""
+
+    run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="files")
+    file_format = models.CharField("format", max_length=5, choices=FileFormat.choices)
+    name = models.CharField(max_length=200)
+    content = models.BinaryField()
+    size = models.PositiveIntegerField("size in bytes")
+    sha256 = models.CharField(max_length=64)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["run", "file_format"]
+        constraints = [models.UniqueConstraint(fields=["run", "file_format"], name="file_once_per_run_and_format")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Severity(models.TextChoices):
+    BLOCKING = "blocking", "Must be put right before approval"
+    ADVISORY = "advisory", "Worth a look"
+
+
+class Finding(Scoped):
+    """What the checks said about a paper when it was compiled: where, what is wrong, and how to put it right."""
+
+    run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="findings")
+    position = models.PositiveIntegerField()
+    rule = models.SlugField(max_length=80)
+    severity = models.CharField(max_length=10, choices=Severity.choices)
+    where = models.CharField(max_length=200)
+    message = models.TextField()
+    cure = models.TextField()
+
+    class Meta:
+        ordering = ["run", "position"]
+        constraints = [models.UniqueConstraint(fields=["run", "position"], name="finding_position_is_unique")]
+
+    def __str__(self) -> str:
+        return self.message

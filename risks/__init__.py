@@ -1,0 +1,1 @@
+"""Risk matrices, risks and their assessments."""

@@ -1,0 +1,23 @@
+"""Every address of the portal, as a table of contents.
+
+The first word of an address is a footprint, except for the few words listed first (``RESERVED_SLUGS`` keeps them free).
+"""
+
+from django.contrib import admin
+from django.urls import include, path
+
+from portfolios.views.home import home
+
+footprint_urls = [
+    path("", include("reports.urls")),
+    path("", include("portfolios.urls")),
+    path("risks/", include("risks.urls")),
+]
+
+urlpatterns = [
+    path("", home, name="home"),
+    path("accounts/", include("allauth.urls")),
+    path("admin/", admin.site.urls),
+    path("", include("stp_portal.core.urls")),
+    path("<slug:footprint>/", include(footprint_urls)),
+]

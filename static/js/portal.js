@@ -1,0 +1,16 @@
+// Starts the parts of NHS.UK frontend that a page uses. The address of its build is on the page, because in production
+// it carries a hash; a module cannot know it beforehand.
+const { initAll } = await import(document.getElementById("nhsuk-frontend").href);
+
+document.body.classList.add("js-enabled", "nhsuk-frontend-supported");
+initAll();
+
+// A table region takes the keyboard focus so that it can be scrolled; where there is nothing to scroll, it would only be
+// one more stop on the way.
+const watcher = new ResizeObserver((entries) => {
+  for (const { target } of entries) {
+    if (target.scrollWidth > target.clientWidth) target.setAttribute("tabindex", "0");
+    else target.removeAttribute("tabindex");
+  }
+});
+document.querySelectorAll(".table-region").forEach((region) => watcher.observe(region));

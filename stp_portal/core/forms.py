@@ -1,0 +1,111 @@
+"""Forms that print themselves in NHS.UK frontend markup.
+
+``{{ form.field.as_field_group }}`` prints label, hint, error and control (templates/components/field.html).
+"""
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.forms.renderers import DjangoTemplates
+from django.template.backends.django import Template
+from django.template.loader import get_template
+
+from stp_portal.core.text import NARRATIVE_LIMIT, validate_narrative
+
+
+class NhsFormRenderer(DjangoTemplates):
+    """The project's own templates for fields; Django's for the widgets inside them."""
+
+    field_template_name = "components/field.html"
+
+    def get_template(self, template_name: str) -> Template:
+        if template_name.startswith("components/"):
+            return get_template(template_name)
+        return super().get_template(template_name)
+
+
+class PortalForm(forms.Form):
+    """What our forms share: errors are told by the server, in our words, so the browser's own bubbles stay away."""
+
+    use_required_attribute = False
+    # Field name -> s, m, l or xl: the size of a label or legend that serves as a heading.
+    label_size: dict[str, str] = {}
+
+
+class PortalModelForm(forms.ModelForm):
+    """The same, for a form that edits a row."""
+
+    use_required_attribute = False
+    label_size: dict[str, str] = {}
+
+
+class NarrativeField(forms.CharField):
+    """Markdown that people write: paragraphs, bold lead-ins, bullets and links. Checked by ``core.text``."""
+
+    widget = forms.Textarea
+
+    def __init__(self, *, max_length: int = NARRATIVE_LIMIT, rows: int = 8, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
+        super().__init__(max_length=max_length, **kwargs)
+        self.error_messages.setdefault(
+            "max_length", f"Shorten this text to {max_length:,} characters or fewer."
+        )
+
+    def to_python(self, value: Any) -> str:
+        # A browser counts a line break as one character and sends two; counted here as it is counted there.
+        return super().to_python(value).replace("\r\n", "\n")
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        if value:
+            validate_narrative(value)
+
+
+class DatePartsWidget(forms.MultiWidget):
+    """Day, month and year as three short text inputs."""
+
+    use_fieldset = True
+    part_names = ("Day", "Month", "Year")
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        numeric = {"inputmode": "numeric", "autocomplete": "off"}
+        widgets = {
+            "day": forms.TextInput(
+                attrs=numeric | {"class": "nhsuk-input nhsuk-date-input__input nhsuk-input--width-2"}
+            ),
+            "month": forms.TextInput(
+                attrs=numeric | {"class": "nhsuk-input nhsuk-date-input__input nhsuk-input--width-2"}
+            ),
+            "year": forms.TextInput(
+                attrs=numeric | {"class": "nhsuk-input nhsuk-date-input__input nhsuk-input--width-4"}
+            ),
+        }
+        super().__init__(widgets, attrs)
+
+    def decompress(self, value: dt.date | None) -> list[int | None]:
+        return [value.day, value.month, value.year] if value else [None, None, None]
+
+
+class DatePartsField(forms.MultiValueField):
+    """A day of the calendar. Every error names the field and what is missing."""
+
+    widget = DatePartsWidget
+
+    def __init__(self, **kwargs: Any) -> None:
+        parts = [forms.CharField(required=False, max_length=4) for _ in range(3)]
+        super().__init__(fields=parts, require_all_fields=False, **kwargs)
+
+    def compress(self, data_list: list[str]) -> dt.date | None:
+        if not any(data_list):
+            return None
+        name = self.label or "The date"
+        parts = dict(zip(("day", "month", "year"), data_list, strict=True))
+        missing = [part for part, value in parts.items() if not value]
+        if missing:
+            raise ValidationError(f"{name} must include a {' and a '.join(missing)}")
+        try:
+            return dt.date(int(parts["year"]), int(parts["month"]), int(parts["day"]))
+        except ValueError as wrong:
+            raise ValidationError(f"{name} must be a real date, such as 20 9 2017") from wrong

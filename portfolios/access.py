@@ -15,7 +15,9 @@ def footprint_or_404(user: Someone, slug: str) -> Footprint:
 def require(user: Someone, permission: Permission, footprint: Footprint) -> None:
     """Refuse (403) unless ``user`` may do ``permission`` in ``footprint``. One query."""
     if not has_permission(user, permission, footprint):
-        raise PermissionDenied(f"Your role in {footprint} does not allow this. Ask your PMO lead if it should.")
+        raise PermissionDenied(
+            f"Your role in {footprint} does not allow this. Ask your PMO lead if it should."
+        )
 
 
 def may_edit_report(user: Someone, initiative: Initiative) -> bool:

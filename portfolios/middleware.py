@@ -40,4 +40,6 @@ class SecondFactorMiddleware:
 def needs_second_factor(user_id: int) -> bool:
     """Whether any role the account holds today is one its footprint asks a second factor of. One query."""
     held = Membership.objects.current().filter(user_id=user_id).exclude(footprint__second_factor_roles=[])
-    return any(role in needing for role, needing in held.values_list("role", "footprint__second_factor_roles"))
+    return any(
+        role in needing for role, needing in held.values_list("role", "footprint__second_factor_roles")
+    )

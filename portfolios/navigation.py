@@ -27,10 +27,14 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     footprint = Footprint.objects.visible_to(user).filter(slug=slug).first()
     if footprint is None:
         return {}
-    manager = Footprint.objects.with_permission(user, Permission.MANAGE_PEOPLE).filter(pk=footprint.pk).exists()
+    manager = (
+        Footprint.objects.with_permission(user, Permission.MANAGE_PEOPLE).filter(pk=footprint.pk).exists()
+    )
     items = []
     for label, name, permission in ITEMS:
         if permission == Permission.VIEW or manager:
             url = reverse(name, kwargs={"footprint": footprint.slug})
-            items.append({"label": label, "url": url, "current": match is not None and match.view_name == name})
+            items.append(
+                {"label": label, "url": url, "current": match is not None and match.view_name == name}
+            )
     return {"footprint": footprint, "navigation": items}

@@ -162,7 +162,9 @@ EMAIL_CONFIG = env.email("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="STP Portal <portal@localhost>")
 if "@" not in parseaddr(DEFAULT_FROM_EMAIL)[1]:
-    raise ImproperlyConfigured("DEFAULT_FROM_EMAIL must hold a mail address, such as 'STP Portal <pmo@example.org>'.")
+    raise ImproperlyConfigured(
+        "DEFAULT_FROM_EMAIL must hold a mail address, such as 'STP Portal <pmo@example.org>'."
+    )
 
 # --- Language and time ----------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en-gb"

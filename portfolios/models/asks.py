@@ -47,7 +47,9 @@ class Ask(Marked, Versioned, Timestamped):
     initiative = models.ForeignKey(
         Initiative, null=True, blank=True, on_delete=models.PROTECT, related_name="asks"
     )
-    raised_by = models.ForeignKey(Body, null=True, blank=True, on_delete=models.PROTECT, related_name="asks_raised")
+    raised_by = models.ForeignKey(
+        Body, null=True, blank=True, on_delete=models.PROTECT, related_name="asks_raised"
+    )
     printed_under = models.ForeignKey(
         "portfolios.InitiativeAlias", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -65,7 +67,9 @@ class Ask(Marked, Versioned, Timestamped):
     answered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
-    answered_in = models.ForeignKey(Meeting, null=True, blank=True, on_delete=models.PROTECT, related_name="answers")
+    answered_in = models.ForeignKey(
+        Meeting, null=True, blank=True, on_delete=models.PROTECT, related_name="answers"
+    )
 
     objects = AskQuerySet.as_manager()
 
@@ -75,7 +79,8 @@ class Ask(Marked, Versioned, Timestamped):
             *Marked.Meta.constraints,
             models.UniqueConstraint(fields=["footprint", "period", "key"], name="ask_key_is_unique"),
             models.CheckConstraint(
-                condition=Q(initiative=None, raised_by__isnull=False) | Q(initiative__isnull=False, raised_by=None),
+                condition=Q(initiative=None, raised_by__isnull=False)
+                | Q(initiative__isnull=False, raised_by=None),
                 name="ask_has_one_raiser",
                 violation_error_message="An ask is raised by an initiative or by an office: name one of the two.",
             ),

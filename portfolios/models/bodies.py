@@ -26,8 +26,12 @@ class Body(Scoped):
     name = models.CharField(max_length=200)
     abbreviation = models.CharField(max_length=20, blank=True)
     kind = models.CharField(max_length=20, choices=BodyKind.choices)
-    session = models.CharField("usual session", max_length=10, choices=Session.choices, default=Session.PRIVATE)
-    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
+    session = models.CharField(
+        "usual session", max_length=10, choices=Session.choices, default=Session.PRIVATE
+    )
+    parent = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="children"
+    )
     note = models.CharField(max_length=300, blank=True)
 
     class Meta:

@@ -17,7 +17,9 @@ from stp_portal.core.base import Timestamped
 Someone = User | AnonymousUser
 
 # First words of addresses that are not footprints (stp_portal/urls.py).
-RESERVED_SLUGS = frozenset({"accounts", "admin", "api", "components", "footprints", "health", "published", "static"})
+RESERVED_SLUGS = frozenset(
+    {"accounts", "admin", "api", "components", "footprints", "health", "published", "static"}
+)
 
 
 def validate_footprint_slug(value: str) -> None:
@@ -77,7 +79,7 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
     def current(self) -> Self:
         """Memberships that hold today."""
         today = timezone.localdate()
-        return self.filter(Q(valid_to=None) | Q(valid_to__gte=today), valid_from__lte=today)
+        return self.filter(Q(valid_to=None) | Q(valid_to__gte=today), valid_from__lte=today, ended_at=None)
 
     def visible_to(self, user: Someone) -> Self:
         return self.filter(footprint__in=Footprint.objects.visible_to(user))
@@ -91,6 +93,15 @@ class Membership(Timestamped):
     role = models.CharField(max_length=20, choices=Role.choices)
     valid_from = models.DateField("from", default=timezone.localdate)
     valid_to = models.DateField("to", null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True, editable=False)
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
 
     objects = MembershipQuerySet.as_manager()
 
@@ -99,7 +110,7 @@ class Membership(Timestamped):
         constraints = [
             models.UniqueConstraint(
                 fields=["footprint", "user", "role"],
-                condition=Q(valid_to=None),
+                condition=Q(valid_to=None, ended_at=None),
                 name="membership_once_at_a_time",
                 violation_error_message="This person has this role already.",
             ),
@@ -107,6 +118,10 @@ class Membership(Timestamped):
                 condition=Q(valid_to=None) | Q(valid_to__gte=models.F("valid_from")),
                 name="membership_ends_after_it_starts",
                 violation_error_message="The last day is before the first day.",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at=None, ended_by=None) | Q(ended_at__isnull=False, ended_by__isnull=False),
+                name="membership_ended_at_with_by",
             ),
         ]
 

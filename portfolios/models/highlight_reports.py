@@ -86,7 +86,9 @@ class ReportParagraph(Marked):
         ordering = ["report", "part", "position"]
         constraints = [
             *Marked.Meta.constraints,
-            models.UniqueConstraint(fields=["report", "part", "position"], name="paragraph_position_is_unique"),
+            models.UniqueConstraint(
+                fields=["report", "part", "position"], name="paragraph_position_is_unique"
+            ),
         ]
 
     def __str__(self) -> str:

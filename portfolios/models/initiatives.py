@@ -45,15 +45,21 @@ class Initiative(Scoped):
     """One node of the tree portfolio > programme > workstream > project. A board or fund reported as a project is one too."""
 
     kind = models.CharField(max_length=20, choices=InitiativeKind.choices)
-    category = models.CharField(max_length=20, choices=InitiativeCategory.choices, default=InitiativeCategory.DELIVERY)
-    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
+    category = models.CharField(
+        max_length=20, choices=InitiativeCategory.choices, default=InitiativeCategory.DELIVERY
+    )
+    parent = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="children"
+    )
     slug = models.SlugField(max_length=80)
     name = models.CharField(max_length=200)
     short_name = models.CharField("name in headings, where shorter", max_length=200, blank=True)
     description = models.TextField(blank=True)
     position = models.PositiveIntegerField("place in printed order", default=0)
     is_rated = models.BooleanField("has a rating in the portfolio summary", default=True)
-    reporting = models.CharField(max_length=10, choices=ReportingRhythm.choices, default=ReportingRhythm.EVERY)
+    reporting = models.CharField(
+        max_length=10, choices=ReportingRhythm.choices, default=ReportingRhythm.EVERY
+    )
     started_on = models.DateField(null=True, blank=True)
     ended_on = models.DateField(null=True, blank=True)
     note = models.CharField(max_length=300, blank=True)
@@ -68,7 +74,9 @@ class Initiative(Scoped):
                 name="initiative_slug_is_unique",
                 violation_error_message="Another initiative of this footprint has this short name.",
             ),
-            models.CheckConstraint(condition=~Q(parent=models.F("id")), name="initiative_is_not_its_own_parent"),
+            models.CheckConstraint(
+                condition=~Q(parent=models.F("id")), name="initiative_is_not_its_own_parent"
+            ),
             models.CheckConstraint(
                 condition=~Q(kind=InitiativeKind.PORTFOLIO) | Q(parent=None),
                 name="portfolio_has_no_parent",
@@ -144,7 +152,9 @@ class InitiativeAlias(Scoped):
     class Meta:
         ordering = ["name"]
         verbose_name_plural = "initiative aliases"
-        constraints = [models.UniqueConstraint(fields=["initiative", "name"], name="alias_once_per_initiative")]
+        constraints = [
+            models.UniqueConstraint(fields=["initiative", "name"], name="alias_once_per_initiative")
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -98,7 +98,9 @@ class Rating(Scoped):
 
     initiative = models.ForeignKey(Initiative, on_delete=models.PROTECT, related_name="ratings")
     period = models.ForeignKey(ReportingPeriod, on_delete=models.PROTECT, related_name="ratings")
-    dimension = models.CharField(max_length=10, choices=RatingDimension.choices, default=RatingDimension.OVERALL)
+    dimension = models.CharField(
+        max_length=10, choices=RatingDimension.choices, default=RatingDimension.OVERALL
+    )
     source = models.CharField(max_length=10, choices=RatingSource.choices, default=RatingSource.LEAD)
     level = models.ForeignKey(RatingLevel, on_delete=models.PROTECT, related_name="ratings")
     as_printed = models.CharField("word as written in the source", max_length=40, blank=True)

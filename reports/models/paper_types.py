@@ -15,7 +15,9 @@ class CoverTemplate(Scoped):
 
     class Meta:
         ordering = ["name", "valid_from"]
-        constraints = [models.UniqueConstraint(fields=["footprint", "key"], name="cover_template_key_is_unique")]
+        constraints = [
+            models.UniqueConstraint(fields=["footprint", "key"], name="cover_template_key_is_unique")
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -59,7 +61,9 @@ class PaperType(Scoped):
 
     class Meta:
         ordering = ["name"]
-        constraints = [models.UniqueConstraint(fields=["footprint", "slug"], name="paper_type_slug_is_unique")]
+        constraints = [
+            models.UniqueConstraint(fields=["footprint", "slug"], name="paper_type_slug_is_unique")
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -77,7 +81,9 @@ class PaperTypeSection(Scoped):
     class Meta:
         ordering = ["paper_type", "position"]
         constraints = [
-            models.UniqueConstraint(fields=["paper_type", "position"], name="type_section_position_is_unique"),
+            models.UniqueConstraint(
+                fields=["paper_type", "position"], name="type_section_position_is_unique"
+            ),
         ]
 
     def __str__(self) -> str:

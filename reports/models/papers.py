@@ -28,7 +28,9 @@ class Paper(Marked, Versioned, Timestamped):
 
     paper_type = models.ForeignKey("reports.PaperType", on_delete=models.PROTECT, related_name="papers")
     period = models.ForeignKey("portfolios.ReportingPeriod", on_delete=models.PROTECT, related_name="papers")
-    meeting = models.ForeignKey("portfolios.Meeting", null=True, blank=True, on_delete=models.PROTECT, related_name="papers")
+    meeting = models.ForeignKey(
+        "portfolios.Meeting", null=True, blank=True, on_delete=models.PROTECT, related_name="papers"
+    )
     session = models.CharField(max_length=10, choices=Session.choices, default=Session.PUBLIC)
     edition = models.PositiveSmallIntegerField(default=1)
     supersedes = models.OneToOneField(
@@ -62,7 +64,8 @@ class Paper(Marked, Versioned, Timestamped):
                 fields=["paper_type", "period", "session", "edition"], name="paper_edition_is_unique"
             ),
             models.CheckConstraint(
-                condition=Q(declared_by=None, declared_on=None) | Q(declared_by__isnull=False, declared_on__isnull=False),
+                condition=Q(declared_by=None, declared_on=None)
+                | Q(declared_by__isnull=False, declared_on__isnull=False),
                 name="paper_declaration_is_whole",
                 violation_error_message="A declaration names who made it and on which day.",
             ),

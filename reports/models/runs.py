@@ -78,7 +78,9 @@ class PaperFile(Scoped):
 
     class Meta:
         ordering = ["run", "file_format"]
-        constraints = [models.UniqueConstraint(fields=["run", "file_format"], name="file_once_per_run_and_format")]
+        constraints = [
+            models.UniqueConstraint(fields=["run", "file_format"], name="file_once_per_run_and_format")
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -33,7 +33,9 @@ class Snapshot(Scoped):
     rewrite JSON and the hash is of these very characters.
     """
 
-    period = models.ForeignKey("portfolios.ReportingPeriod", on_delete=models.PROTECT, related_name="snapshots")
+    period = models.ForeignKey(
+        "portfolios.ReportingPeriod", on_delete=models.PROTECT, related_name="snapshots"
+    )
     kind = models.CharField(max_length=10, choices=SnapshotKind.choices)
     schema_version = models.PositiveSmallIntegerField()
     content = models.TextField()

@@ -32,7 +32,9 @@ class Assessment(Scoped):
 
     risk = models.ForeignKey(Risk, on_delete=models.PROTECT, related_name="assessments")
     kind = models.CharField(max_length=10, choices=AssessmentKind.choices, default=AssessmentKind.CURRENT)
-    cell = models.ForeignKey(RiskMatrixCell, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    cell = models.ForeignKey(
+        RiskMatrixCell, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     band = models.ForeignKey(RiskBand, on_delete=models.PROTECT, related_name="assessments")
     printed_score = models.PositiveSmallIntegerField("score as printed, if it differs", null=True, blank=True)
     reason = models.TextField(blank=True)

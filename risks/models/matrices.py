@@ -73,7 +73,9 @@ class RiskMatrixCell(Scoped):
         ordering = ["matrix", "likelihood", "impact"]
         constraints = [
             models.UniqueConstraint(fields=["matrix", "likelihood", "impact"], name="risk_cell_is_unique"),
-            models.CheckConstraint(condition=Q(likelihood__gte=1, impact__gte=1), name="risk_cell_counts_from_one"),
+            models.CheckConstraint(
+                condition=Q(likelihood__gte=1, impact__gte=1), name="risk_cell_counts_from_one"
+            ),
         ]
 
     def __str__(self) -> str:

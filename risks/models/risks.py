@@ -70,7 +70,8 @@ class Risk(Marked, Versioned, Timestamped):
             *Marked.Meta.constraints,
             models.UniqueConstraint(fields=["footprint", "number"], name="risk_number_is_unique"),
             models.CheckConstraint(
-                condition=Q(closed_at=None, closed_by=None) | Q(closed_at__isnull=False, closed_by__isnull=False),
+                condition=Q(closed_at=None, closed_by=None)
+                | Q(closed_at__isnull=False, closed_by__isnull=False),
                 name="risk_closed_at_with_by",
             ),
             models.CheckConstraint(

@@ -34,7 +34,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     A named person of the programme is a ``Person``, who may have an account or none.
     """
 
-    email = models.EmailField(unique=True, error_messages={"unique": "There is an account with this address already."})
+    email = models.EmailField(
+        unique=True, error_messages={"unique": "There is an account with this address already."}
+    )
     name = models.CharField("full name", max_length=200)
     is_active = models.BooleanField("may sign in", default=True)
     is_staff = models.BooleanField("may open the administration pages", default=False)

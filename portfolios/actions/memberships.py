@@ -1,0 +1,97 @@
+"""Giving and ending roles: of accounts in a footprint, and of people in an initiative."""
+
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from portfolios.models import Footprint, Initiative, Membership, Person, RoleAssignment
+from stp_portal.accounts.models import User
+from stp_portal.accounts.roles import Role
+from stp_portal.core import audit
+
+
+@transaction.atomic
+def grant(*, footprint: Footprint, email: str, name: str, role: str, by: User) -> Membership:
+    """Give the account of ``email`` a role in ``footprint``, making the account if there is none.
+
+    A new account has no password: its owner asks for a reset mail. Raises ValidationError if the role is held already.
+    """
+    user = User.objects.filter(email=email.strip().lower()).first()
+    if user is None:
+        user = User.objects.create_user(email, name=name)
+        audit.record(
+            "account.made", on=user, by=by, chain=footprint.slug, after={"email": user.email, "name": name}
+        )
+    if Membership.objects.current().filter(footprint=footprint, user=user, role=role).exists():
+        raise ValidationError({"email": f"{user} is {Role(role).label} of {footprint} already."})
+    membership = Membership(footprint=footprint, user=user, role=role)
+    membership.full_clean()
+    membership.save()
+    audit.record("membership.granted", on=membership, by=by, after={"account": user.email, "role": role})
+    return membership
+
+
+@transaction.atomic
+def end(*, membership: Membership, by: User) -> Membership:
+    """End a role at once. The row stays, as the record of who could do what until when.
+
+    Raises ValidationError for the last PMO lead of a footprint: nobody could give roles any more.
+    """
+    footprint = Footprint.objects.select_for_update().get(pk=membership.footprint_id)
+    membership = Membership.objects.select_related("user").get(pk=membership.pk)
+    if membership.ended_at is not None:
+        return membership
+    leads = Membership.objects.current().filter(footprint=footprint, role=Role.PMO_LEAD)
+    if membership.role == Role.PMO_LEAD and not leads.exclude(pk=membership.pk).exists():
+        raise ValidationError(
+            f"{membership.user} is the last PMO lead of {footprint}. Give the role to somebody else first."
+        )
+    membership.ended_at, membership.ended_by = timezone.now(), by
+    membership.save(update_fields=["ended_at", "ended_by", "updated_at"])
+    audit.record(
+        "membership.ended",
+        on=membership,
+        by=by,
+        before={
+            "account": membership.user.email,
+            "role": membership.role,
+            "from": membership.valid_from.isoformat(),
+        },
+    )
+    return membership
+
+
+@transaction.atomic
+def assign(
+    *, initiative: Initiative, role: str, person: Person, valid_from: date | None, is_acting: bool, by: User
+) -> RoleAssignment:
+    """Give ``person`` a role in ``initiative`` from a day. Raises ValidationError if it is held already."""
+    assignment = RoleAssignment(
+        footprint_id=initiative.footprint_id,
+        initiative=initiative,
+        role=role,
+        person=person,
+        valid_from=valid_from,
+        is_acting=is_acting,
+    )
+    assignment.full_clean()
+    assignment.save()
+    audit.record(
+        "role.assigned",
+        on=assignment,
+        by=by,
+        after={"initiative": initiative.slug, "role": role, "person": str(person)},
+    )
+    return assignment
+
+
+@transaction.atomic
+def end_assignment(*, assignment: RoleAssignment, on: date, by: User) -> RoleAssignment:
+    """End a role in an initiative with the day ``on``. Earlier reports keep the holder of their time (DOMAIN A8 rule 17)."""
+    assignment.valid_to = on
+    assignment.full_clean()
+    assignment.save(update_fields=["valid_to"])
+    audit.record("role.ended", on=assignment, by=by, after={"to": on.isoformat()})
+    return assignment

@@ -1,0 +1,124 @@
+"""What people type on the portfolios pages."""
+
+from typing import Any
+
+from django import forms
+
+from portfolios.actions.highlight_reports import ReportContent
+from portfolios.models import Initiative, InitiativeRole, Person, RatingLevel, RatingScheme
+from stp_portal.accounts.roles import Role
+from stp_portal.core.forms import DatePartsField, NarrativeField, PortalForm
+
+
+class ReportForm(PortalForm):
+    """A highlight report: rating with its reason, progress and what is planned next."""
+
+    label_size = {"rating": "m", "progress": "m", "planned": "m"}
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    rating = forms.ModelChoiceField(
+        RatingLevel.objects.none(),
+        widget=forms.RadioSelect,
+        empty_label=None,
+        label="Rating",
+        error_messages={
+            "required": "Select a rating.",
+            "invalid_choice": "Select one of the ratings listed.",
+        },
+    )
+    reason = NarrativeField(
+        required=False,
+        rows=3,
+        label="Reason for the rating",
+        help_text="Needed for any rating worse than the best.",
+    )
+    route_to_green = NarrativeField(
+        required=False, rows=3, label="Route to green", help_text="What will be done, by whom, and by when."
+    )
+    progress = NarrativeField(
+        rows=10,
+        label="Progress since the last report",
+        help_text="A blank line starts a new paragraph; papers number each one. "
+        "**Two stars** make words bold, a line that starts with “- ” is a bullet.",
+        error_messages={
+            "required": "Write what has happened since the last report, even if it is one sentence."
+        },
+    )
+    planned = NarrativeField(required=False, rows=6, label="Planned next")
+    private_progress = NarrativeField(
+        required=False,
+        rows=4,
+        label="Private progress",
+        help_text="Kept out of public papers, counts and exports.",
+    )
+    private_reason = forms.CharField(
+        required=False,
+        max_length=200,
+        label="Why it is private",
+        help_text="The reason, or the exemption that applies.",
+    )
+
+    def __init__(self, *args: Any, scheme: RatingScheme | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if scheme:
+            field = self.fields["rating"]
+            assert isinstance(field, forms.ModelChoiceField)
+            field.queryset = scheme.levels.all()
+            field.label_from_instance = lambda level: f"{level.label} ({level.letter}): {level.definition}"  # type: ignore[method-assign]
+
+    @property
+    def content(self) -> ReportContent:
+        """What was typed, for the action. Only of a valid form."""
+        data = self.cleaned_data
+        return ReportContent(
+            level=data["rating"],
+            reason=data["reason"],
+            route_to_green=data["route_to_green"],
+            progress=data["progress"],
+            private_progress=data["private_progress"],
+            private_reason=data["private_reason"],
+            planned=data["planned"],
+        )
+
+
+class GrantForm(PortalForm):
+    """A role for an account, which is made if the address is new."""
+
+    prefix = "grant"
+    name = forms.CharField(
+        max_length=200, label="Full name", error_messages={"required": "Enter the person's full name."}
+    )
+    email = forms.EmailField(
+        label="Mail address",
+        help_text="They sign in with this address. A new account gets its password through “Forgotten your password?”.",
+        error_messages={"required": "Enter a mail address."},
+    )
+    role = forms.ChoiceField(
+        choices=Role.choices, label="Role", error_messages={"required": "Select a role."}
+    )
+
+
+class AssignForm(PortalForm):
+    """A role in an initiative, for a person or post."""
+
+    prefix = "assign"
+    person = forms.ModelChoiceField(
+        Person.objects.none(), label="Person or post", error_messages={"required": "Select a person or post."}
+    )
+    initiative = forms.ModelChoiceField(
+        Initiative.objects.none(), label="Initiative", error_messages={"required": "Select an initiative."}
+    )
+    role = forms.ChoiceField(
+        choices=InitiativeRole.choices, label="Role", error_messages={"required": "Select a role."}
+    )
+    is_acting = forms.BooleanField(required=False, label="Acting")
+    valid_from = DatePartsField(
+        required=False, label="From", help_text="For example, 20 9 2017. Leave empty if not known."
+    )
+
+    def __init__(self, *args: Any, footprint: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, model in (("person", Person), ("initiative", Initiative)):
+            field = self.fields[name]
+            assert isinstance(field, forms.ModelChoiceField)
+            field.queryset = model.objects.filter(footprint=footprint)

@@ -1,0 +1,108 @@
+"""People and roles: who may do what in a footprint, and who holds which role in its initiatives."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from portfolios.access import footprint_or_404, require
+from portfolios.actions import memberships
+from portfolios.forms import AssignForm, GrantForm
+from portfolios.models import Footprint, Membership, Person, RoleAssignment
+from stp_portal.accounts.roles import ROLES, Permission, Role
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def people(request: HttpRequest, footprint: str) -> HttpResponse:
+    """List accounts, people and their roles; give a role to an account or a person."""
+    place = footprint_or_404(request.user, footprint)
+    require(request.user, Permission.MANAGE_PEOPLE, place)
+    posted = request.POST if request.method == "POST" else None
+    grant = GrantForm(posted if posted and "grant" in posted else None)
+    assign = AssignForm(posted if posted and "assign" in posted else None, footprint=place)
+    if posted and (done := _granted(request, grant, place) or _assigned(request, assign)):
+        messages.success(request, done)
+        return redirect("portfolios:people", footprint=place.slug)
+    context = {
+        "memberships": Membership.objects.visible_to(request.user)
+        .current()
+        .filter(footprint=place)
+        .select_related("user")
+        .order_by("user__name", "role"),
+        "assignments": RoleAssignment.objects.visible_to(request.user)
+        .current()
+        .filter(footprint=place)
+        .select_related("initiative", "person")
+        .order_by("initiative__position", "role"),
+        "people": Person.objects.visible_to(request.user)
+        .filter(footprint=place)
+        .select_related("organisation"),
+        "roles": [(Role(role).label, definition.description) for role, definition in ROLES.items()],
+        "grant": grant,
+        "assign": assign,
+        "form": grant if grant.is_bound else assign,
+    }
+    return render(request, "portfolios/people.html", context, status=422 if posted else 200)
+
+
+def _granted(request: HttpRequest, form: GrantForm, place: Footprint) -> str:
+    """What was done, in words; empty when the form was not sent or was refused."""
+    if not (form.is_bound and form.is_valid() and request.user.is_authenticated):
+        return ""
+    try:
+        membership = memberships.grant(footprint=place, by=request.user, **form.cleaned_data)
+    except ValidationError as refused:
+        form.add_error(None, refused)
+        return ""
+    return f"{membership.user} is now {membership.get_role_display()} of {place}."
+
+
+def _assigned(request: HttpRequest, form: AssignForm) -> str:
+    """What was done, in words; empty when the form was not sent or was refused."""
+    if not (form.is_bound and form.is_valid() and request.user.is_authenticated):
+        return ""
+    try:
+        role = memberships.assign(by=request.user, **form.cleaned_data)
+    except ValidationError as refused:
+        form.add_error(None, refused)
+        return ""
+    return f"{role.person} is now {role.get_role_display()} of {role.initiative}."
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def end_membership(request: HttpRequest, footprint: str, pk: int) -> HttpResponse:
+    """Ask, then end an account's role."""
+    place = footprint_or_404(request.user, footprint)
+    require(request.user, Permission.MANAGE_PEOPLE, place)
+    membership = get_object_or_404(
+        Membership.objects.visible_to(request.user).select_related("user"), footprint=place, pk=pk
+    )
+    if request.method == "POST" and request.user.is_authenticated:
+        try:
+            memberships.end(membership=membership, by=request.user)
+        except ValidationError as refused:
+            messages.error(request, " ".join(refused.messages))
+        else:
+            messages.success(
+                request, f"{membership.user} is no longer {membership.get_role_display()} of {place}."
+            )
+        return redirect("portfolios:people", footprint=place.slug)
+    return render(request, "portfolios/end_membership.html", {"membership": membership})
+
+
+@require_POST
+def end_assignment(request: HttpRequest, footprint: str, pk: int) -> HttpResponse:
+    """End a role in an initiative with today."""
+    place = footprint_or_404(request.user, footprint)
+    require(request.user, Permission.MANAGE_PEOPLE, place)
+    role = get_object_or_404(
+        RoleAssignment.objects.visible_to(request.user).select_related("person", "initiative"),
+        footprint=place,
+        pk=pk,
+    )
+    assert request.user.is_authenticated
+    memberships.end_assignment(assignment=role, on=timezone.localdate(), by=request.user)
+    messages.success(request, f"{role.person}: {role.get_role_display()} of {role.initiative} ends today.")
+    return redirect("portfolios:people", footprint=place.slug)

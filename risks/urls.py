@@ -1,0 +1,7 @@
+"""Addresses of a footprint's risks."""
+
+from django.urls import URLPattern
+
+app_name = "risks"
+
+urlpatterns: list[URLPattern] = []

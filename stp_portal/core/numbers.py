@@ -1,0 +1,18 @@
+"""Counts and shares as papers print them."""
+
+
+def percent(part: int, whole: int) -> int:
+    """`part` of `whole` in whole per cent, halves rounded up (DOMAIN A8 rule 6); nothing of nothing is 0.
+
+    ValueError for negative counts and for a part of nothing.
+    """
+    if part < 0 or whole < 0 or (part and not whole):
+        raise ValueError(
+            f"No percentage can be given of {part} in {whole}: counts cannot be negative or exceed 0 of 0."
+        )
+    return (200 * part + whole) // (2 * whole) if whole else 0
+
+
+def count_and_share(part: int, whole: int) -> str:
+    """A count with its share, as in "13 (42%)"."""
+    return f"{part} ({percent(part, whole)}%)"

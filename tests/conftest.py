@@ -11,6 +11,7 @@ import shutil
 import socket
 import tempfile
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -46,14 +47,15 @@ for name in ("EMAIL_URL", "COLLECTED_STATIC", "BEHIND_TLS_PROXY"):
 
 ALLOWED_ADDRESSES = {"localhost", "127.0.0.1", "::1", urlsplit(REDIS_URL).hostname}
 real_connect = socket.socket.connect
+guard = pytest.MonkeyPatch()
 
 
-def connect_nearby(self: socket.socket, address: object) -> None:
+def connect_nearby(self: socket.socket, address: Any) -> None:
     """Connect, unless to an address that is not this machine: then the test fails, whatever catches errors."""
     # Local sockets are given by path, not by a tuple of host and port.
     if isinstance(address, tuple) and address[0] not in ALLOWED_ADDRESSES:
         pytest.fail(f"A test tried to connect to {address[0]}: tests may only talk to this machine.")
-    real_connect(self, address)  # type: ignore[arg-type]
+    real_connect(self, address)
 
 
 def pytest_configure() -> None:
@@ -63,11 +65,11 @@ def pytest_configure() -> None:
     # Argon2 is slow on purpose; tests sign in thousands of times.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     django.setup()
-    socket.socket.connect = connect_nearby  # type: ignore[method-assign]
+    guard.setattr(socket.socket, "connect", connect_nearby)
 
 
 def pytest_unconfigure() -> None:
-    socket.socket.connect = real_connect  # type: ignore[method-assign]
+    guard.undo()
     shutil.rmtree(VAR_DIR, ignore_errors=True)
 
 

@@ -1,10 +1,63 @@
 """The first line of every view: whose page is this, and may this person do that here?"""
 
+from dataclasses import dataclass
+
 from django.core.exceptions import PermissionDenied
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from portfolios.models import Footprint, Initiative, Someone, has_permission
-from stp_portal.accounts.roles import Permission
+from portfolios.models import Footprint, Initiative, Membership, Someone, has_permission
+from stp_portal.accounts.roles import Permission, permissions_of
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What somebody is to a footprint today: for pages that ask several permissions within a few queries."""
+
+    footprint: Footprint
+    permissions: frozenset[Permission]
+
+    def may(self, permission: Permission) -> bool:
+        return permission in self.permissions
+
+
+def standing_of(user: Someone, slug: str) -> Standing | None:
+    """What ``user`` is to the footprint called ``slug``; None for a stranger and where there is none.
+
+    One query in a request: the answer is kept on the user object, which each request reads anew, so that a page and its
+    navigation share it.
+    """
+    if not user.is_authenticated:
+        return None
+    kept: dict[str, Standing | None] | None = getattr(user, "_standings", None)
+    if kept is None:
+        kept = {}
+        user._standings = kept  # type: ignore[union-attr]
+    if slug not in kept:
+        kept[slug] = _read_standing(user, slug)
+    return kept[slug]
+
+
+def _read_standing(user: Someone, slug: str) -> Standing | None:
+    if user.is_superuser:
+        footprint = Footprint.objects.filter(slug=slug).first()
+        return Standing(footprint, frozenset(Permission)) if footprint else None
+    held = list(
+        Membership.objects.current().filter(user_id=user.pk, footprint__slug=slug).select_related("footprint")
+    )
+    if not held:
+        return None
+    return Standing(
+        held[0].footprint, frozenset().union(*(permissions_of(membership.role) for membership in held))
+    )
+
+
+def standing_or_404(user: Someone, slug: str) -> Standing:
+    """The footprint called ``slug`` with what ``user`` may do there. A stranger gets 404, as in ``footprint_or_404``."""
+    standing = standing_of(user, slug)
+    if standing is None:
+        raise Http404("There is no such footprint, or you have no role in it.")
+    return standing
 
 
 def footprint_or_404(user: Someone, slug: str) -> Footprint:

@@ -1,6 +1,6 @@
 """What people type on the portfolios pages."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 
@@ -10,15 +10,23 @@ from stp_portal.accounts.roles import Role
 from stp_portal.core.forms import DatePartsField, NarrativeField, PortalForm
 
 
+class RatingChoice(forms.ModelChoiceField):
+    """The levels of a scheme, each with the definition that is printed for it."""
+
+    widget = forms.RadioSelect
+
+    def label_from_instance(self, level: RatingLevel) -> str:  # type: ignore[override]  # always a level here
+        return f"{level.label} ({level.letter}): {level.definition}"
+
+
 class ReportForm(PortalForm):
     """A highlight report: rating with its reason, progress and what is planned next."""
 
     label_size = {"rating": "m", "progress": "m", "planned": "m"}
 
     version = forms.IntegerField(widget=forms.HiddenInput)
-    rating = forms.ModelChoiceField(
+    rating = RatingChoice(
         RatingLevel.objects.none(),
-        widget=forms.RadioSelect,
         empty_label=None,
         label="Rating",
         error_messages={
@@ -61,10 +69,7 @@ class ReportForm(PortalForm):
     def __init__(self, *args: Any, scheme: RatingScheme | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if scheme:
-            field = self.fields["rating"]
-            assert isinstance(field, forms.ModelChoiceField)
-            field.queryset = scheme.levels.all()
-            field.label_from_instance = lambda level: f"{level.label} ({level.letter}): {level.definition}"  # type: ignore[method-assign]
+            cast(forms.ModelChoiceField, self.fields["rating"]).queryset = scheme.levels.all()
 
     @property
     def content(self) -> ReportContent:
@@ -90,7 +95,7 @@ class GrantForm(PortalForm):
     )
     email = forms.EmailField(
         label="Mail address",
-        help_text="They sign in with this address. A new account gets its password through “Forgotten your password?”.",
+        help_text="They sign in with this address. A new account gets its password by “Forgotten your password?”.",
         error_messages={"required": "Enter a mail address."},
     )
     role = forms.ChoiceField(
@@ -119,6 +124,6 @@ class AssignForm(PortalForm):
     def __init__(self, *args: Any, footprint: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, model in (("person", Person), ("initiative", Initiative)):
-            field = self.fields[name]
-            assert isinstance(field, forms.ModelChoiceField)
-            field.queryset = model.objects.filter(footprint=footprint)
+            cast(forms.ModelChoiceField, self.fields[name]).queryset = model.objects.filter(
+                footprint=footprint
+            )

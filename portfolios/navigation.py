@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 
-from portfolios.models import Footprint
+from portfolios.access import standing_of
 from stp_portal.accounts.roles import Permission
 
 # (label, address name, permission that shows it)
@@ -18,23 +18,22 @@ ITEMS = (
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
-    """``footprint`` and ``navigation`` for templates, from the address; nothing for a stranger. At most two queries."""
+    """``footprint`` and ``navigation`` for templates, from the address; nothing for a stranger. At most one query."""
     match = request.resolver_match
     slug = match.kwargs.get("footprint") if match else None
     user = getattr(request, "user", None)
-    if not slug or user is None:
+    if match is None or not slug or user is None:
         return {}
-    footprint = Footprint.objects.visible_to(user).filter(slug=slug).first()
-    if footprint is None:
+    standing = standing_of(user, slug)
+    if standing is None:
         return {}
-    manager = (
-        Footprint.objects.with_permission(user, Permission.MANAGE_PEOPLE).filter(pk=footprint.pk).exists()
-    )
-    items = []
-    for label, name, permission in ITEMS:
-        if permission == Permission.VIEW or manager:
-            url = reverse(name, kwargs={"footprint": footprint.slug})
-            items.append(
-                {"label": label, "url": url, "current": match is not None and match.view_name == name}
-            )
-    return {"footprint": footprint, "navigation": items}
+    items = [
+        {
+            "label": label,
+            "url": reverse(name, kwargs={"footprint": slug}),
+            "current": match.view_name == name,
+        }
+        for label, name, permission in ITEMS
+        if standing.may(permission)
+    ]
+    return {"footprint": standing.footprint, "navigation": items}

@@ -90,8 +90,8 @@ def start(*, initiative: Initiative, period: ReportingPeriod) -> HighlightReport
 def save(*, report: HighlightReport, version: int, content: ReportContent, by: User) -> HighlightReport:
     """Save a draft and its rating. The same content again changes nothing, so a form posted twice is saved once.
 
-    Raises Conflict if somebody else saved since ``version`` was read, and ValidationError by field: a period that is not
-    open, a report that is on its way, a rating without its reason, private text without its reason.
+    Raises Conflict if somebody else saved since ``version`` was read, and ValidationError by field: a period that is
+    not     open, a report that is on its way, a rating without its reason, private text without its reason.
     """
     report = (
         HighlightReport.objects.select_for_update().select_related("initiative", "period").get(pk=report.pk)

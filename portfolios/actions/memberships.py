@@ -89,7 +89,7 @@ def assign(
 
 @transaction.atomic
 def end_assignment(*, assignment: RoleAssignment, on: date, by: User) -> RoleAssignment:
-    """End a role in an initiative with the day ``on``. Earlier reports keep the holder of their time (DOMAIN A8 rule 17)."""
+    """End a role in an initiative with the day ``on``. Earlier reports keep their holder (DOMAIN A8 rule 17)."""
     assignment.valid_to = on
     assignment.full_clean()
     assignment.save(update_fields=["valid_to"])

@@ -42,7 +42,10 @@ class InitiativeQuerySet(ScopedQuerySet):
 
 
 class Initiative(Scoped):
-    """One node of the tree portfolio > programme > workstream > project. A board or fund reported as a project is one too."""
+    """One node of the tree portfolio > programme > workstream > project.
+
+    A board or fund that is reported on as a project is one too.
+    """
 
     kind = models.CharField(max_length=20, choices=InitiativeKind.choices)
     category = models.CharField(

@@ -17,7 +17,7 @@ class PeriodState(models.TextChoices):
 
 class ReportingPeriodQuerySet(ScopedQuerySet):
     def overlapping(self, *, first_day: object, last_day: object) -> Self:
-        """Periods that share more than an edge day with the given days (DOMAIN A8 rule 4: one shared day is allowed)."""
+        """Periods that share more than an edge day with these days (DOMAIN A8 rule 4: one shared day may be)."""
         return self.filter(first_day__lt=last_day, last_day__gt=first_day)
 
     def current(self) -> "ReportingPeriod | None":

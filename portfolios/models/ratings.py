@@ -38,7 +38,7 @@ class RatingScheme(Scoped):
         return self.name
 
     def level_for(self, word: str) -> "RatingLevel | None":
-        """The level that ``word`` names: its label or one of its synonyms, whatever the case. None for an unknown word."""
+        """The level that ``word`` names, by label or synonym, whatever the case. None for an unknown word."""
         wanted = " ".join(word.split()).casefold()
         for level in self.levels.all():
             if wanted in {level.label.casefold(), *(synonym.casefold() for synonym in level.synonyms)}:
@@ -94,7 +94,10 @@ class RatingQuerySet(ScopedQuerySet):
 
 
 class Rating(Scoped):
-    """One judgement: initiative, period, dimension, who (lead or PMO) and why. Appended; a new one supersedes the old."""
+    """One judgement: initiative, period, dimension, who (lead or PMO) and why.
+
+    Appended; a new one supersedes the old.
+    """
 
     initiative = models.ForeignKey(Initiative, on_delete=models.PROTECT, related_name="ratings")
     period = models.ForeignKey(ReportingPeriod, on_delete=models.PROTECT, related_name="ratings")

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
@@ -11,11 +11,12 @@ from portfolios.access import footprint_or_404, require_report_editor
 from portfolios.actions import highlight_reports, ratings
 from portfolios.forms import ReportForm
 from portfolios.models import HighlightReport, Initiative, Rating, RatingSource, ReportingPeriod
+from stp_portal.accounts.requests import SignedInRequest
 from stp_portal.core.base import Conflict
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def edit(request: HttpRequest, footprint: str, slug: str, period: str) -> HttpResponse:
+def edit(request: SignedInRequest, footprint: str, slug: str, period: str) -> HttpResponse:
     """Show the form, or save what was typed. Whatever is refused comes back as typed."""
     place = footprint_or_404(request.user, footprint)
     initiative = get_object_or_404(
@@ -76,13 +77,14 @@ def edit(request: HttpRequest, footprint: str, slug: str, period: str) -> HttpRe
     return render(request, "portfolios/report_form.html", context, status=status)
 
 
-def _save(request: HttpRequest, form: ReportForm, initiative: Initiative, period: ReportingPeriod) -> None:
+def _save(
+    request: SignedInRequest, form: ReportForm, initiative: Initiative, period: ReportingPeriod
+) -> None:
     if not period.is_open:
         raise ValidationError(
             f"{period} is {period.get_state_display().lower()}: its reports can no longer be changed."
         )
     report = highlight_reports.start(initiative=initiative, period=period)
-    assert request.user.is_authenticated
     highlight_reports.save(
         report=report, version=form.cleaned_data["version"], content=form.content, by=request.user
     )

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
@@ -11,11 +11,12 @@ from portfolios.access import footprint_or_404, require
 from portfolios.actions import memberships
 from portfolios.forms import AssignForm, GrantForm
 from portfolios.models import Footprint, Membership, Person, RoleAssignment
+from stp_portal.accounts.requests import SignedInRequest
 from stp_portal.accounts.roles import ROLES, Permission, Role
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def people(request: HttpRequest, footprint: str) -> HttpResponse:
+def people(request: SignedInRequest, footprint: str) -> HttpResponse:
     """List accounts, people and their roles; give a role to an account or a person."""
     place = footprint_or_404(request.user, footprint)
     require(request.user, Permission.MANAGE_PEOPLE, place)
@@ -47,9 +48,9 @@ def people(request: HttpRequest, footprint: str) -> HttpResponse:
     return render(request, "portfolios/people.html", context, status=422 if posted else 200)
 
 
-def _granted(request: HttpRequest, form: GrantForm, place: Footprint) -> str:
+def _granted(request: SignedInRequest, form: GrantForm, place: Footprint) -> str:
     """What was done, in words; empty when the form was not sent or was refused."""
-    if not (form.is_bound and form.is_valid() and request.user.is_authenticated):
+    if not (form.is_bound and form.is_valid()):
         return ""
     try:
         membership = memberships.grant(footprint=place, by=request.user, **form.cleaned_data)
@@ -59,9 +60,9 @@ def _granted(request: HttpRequest, form: GrantForm, place: Footprint) -> str:
     return f"{membership.user} is now {membership.get_role_display()} of {place}."
 
 
-def _assigned(request: HttpRequest, form: AssignForm) -> str:
+def _assigned(request: SignedInRequest, form: AssignForm) -> str:
     """What was done, in words; empty when the form was not sent or was refused."""
-    if not (form.is_bound and form.is_valid() and request.user.is_authenticated):
+    if not (form.is_bound and form.is_valid()):
         return ""
     try:
         role = memberships.assign(by=request.user, **form.cleaned_data)
@@ -72,14 +73,14 @@ def _assigned(request: HttpRequest, form: AssignForm) -> str:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def end_membership(request: HttpRequest, footprint: str, pk: int) -> HttpResponse:
+def end_membership(request: SignedInRequest, footprint: str, pk: int) -> HttpResponse:
     """Ask, then end an account's role."""
     place = footprint_or_404(request.user, footprint)
     require(request.user, Permission.MANAGE_PEOPLE, place)
     membership = get_object_or_404(
         Membership.objects.visible_to(request.user).select_related("user"), footprint=place, pk=pk
     )
-    if request.method == "POST" and request.user.is_authenticated:
+    if request.method == "POST":
         try:
             memberships.end(membership=membership, by=request.user)
         except ValidationError as refused:
@@ -93,7 +94,7 @@ def end_membership(request: HttpRequest, footprint: str, pk: int) -> HttpRespons
 
 
 @require_POST
-def end_assignment(request: HttpRequest, footprint: str, pk: int) -> HttpResponse:
+def end_assignment(request: SignedInRequest, footprint: str, pk: int) -> HttpResponse:
     """End a role in an initiative with today."""
     place = footprint_or_404(request.user, footprint)
     require(request.user, Permission.MANAGE_PEOPLE, place)
@@ -102,7 +103,6 @@ def end_assignment(request: HttpRequest, footprint: str, pk: int) -> HttpRespons
         footprint=place,
         pk=pk,
     )
-    assert request.user.is_authenticated
     memberships.end_assignment(assignment=role, on=timezone.localdate(), by=request.user)
     messages.success(request, f"{role.person}: {role.get_role_display()} of {role.initiative} ends today.")
     return redirect("portfolios:people", footprint=place.slug)

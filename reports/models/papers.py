@@ -91,7 +91,10 @@ class AnswerStatus(models.TextChoices):
 
 
 class CoverAnswer(Scoped):
-    """The answer of a paper to one field of its cover sheet. An unanswered grid row is unknown, not No (DOMAIN A9 Q18)."""
+    """The answer of a paper to one field of its cover sheet.
+
+    An unanswered grid row is unknown, not No (DOMAIN A9 Q18).
+    """
 
     paper = models.ForeignKey(Paper, on_delete=models.CASCADE, related_name="cover_answers")
     field = models.ForeignKey("reports.CoverField", on_delete=models.PROTECT, related_name="answers")
@@ -110,7 +113,10 @@ class CoverAnswer(Scoped):
 
 
 class PaperSection(Marked, Versioned):
-    """The authored text of one section of a paper, in Markdown. What the system writes is not stored: it is drawn anew."""
+    """The authored text of one section of a paper, in Markdown.
+
+    What the system writes is not stored: it is drawn anew each time.
+    """
 
     paper = models.ForeignKey(Paper, on_delete=models.CASCADE, related_name="sections")
     position = models.PositiveIntegerField()

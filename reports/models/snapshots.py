@@ -29,8 +29,8 @@ class SnapshotKind(models.TextChoices):
 class Snapshot(Scoped):
     """The frozen record of one footprint's period: canonical JSON with its SHA-256. Never changed.
 
-    Papers are drawn from it and from nothing else. ``content`` is the text itself, not a JSON column, because a database may
-    rewrite JSON and the hash is of these very characters.
+    Papers are drawn from it and from nothing else. ``content`` is the text itself, not a JSON column, because a
+    database may rewrite JSON and the hash is of these very characters.
     """
 
     period = models.ForeignKey(

@@ -26,8 +26,8 @@ class AssessmentQuerySet(ScopedQuerySet):
 class Assessment(Scoped):
     """A score of a risk: inherent, current or target. Appended; a new one supersedes the old.
 
-    A source may print a band and no factors, as the paper of September 2017 does: then ``cell`` is empty. A printed product
-    that disagrees with its factors is kept beside the computed one (DOMAIN A8 rule 5).
+    A source may print a band and no factors, as the paper of September 2017 does: then ``cell`` is empty. A printed
+    product that disagrees with its factors is kept beside the computed one (DOMAIN A8 rule 5).
     """
 
     risk = models.ForeignKey(Risk, on_delete=models.PROTECT, related_name="assessments")

@@ -34,7 +34,7 @@ class RiskQuerySet(MarkedQuerySet):
 class Risk(Marked, Versioned, Timestamped):
     """Something that may happen: cause, event, effect. Text that came in one piece stays in ``description``.
 
-    References are as papers print them; they are not unique there (DOMAIN A9 Q11), so ``number`` is what the portal counts.
+    References are as papers print them; they are not unique there (DOMAIN A9 Q11), so the portal counts by ``number``.
     Closed or withdrawn with a reason, never deleted.
     """
 

@@ -4,7 +4,7 @@ from django.contrib.auth.hashers import Argon2PasswordHasher
 
 
 class PortalArgon2PasswordHasher(Argon2PasswordHasher):
-    """Argon2id with 19 MiB, two passes, one lane: Django's default takes 100 MB a check, too much for a small server."""
+    """Argon2id with 19 MiB, two passes, one lane: Django's default of 100 MB a check is too much for a small server."""
 
     memory_cost = 19456
     time_cost = 2

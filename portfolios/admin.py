@@ -1,0 +1,93 @@
+"""The administration pages of the record, for the PMO administrator."""
+
+from django.contrib import admin
+
+from portfolios import models
+from stp_portal.core.admin import HistoryAdmin, RecordAdmin
+
+
+class OfFootprint(RecordAdmin):
+    """A record of a footprint: told apart and filtered by it."""
+
+    list_display = ("__str__", "footprint")
+    list_filter = ("footprint",)
+    list_select_related = ("footprint",)
+
+
+@admin.register(models.Footprint)
+class FootprintAdmin(RecordAdmin):
+    list_display = ("name", "slug", "is_made_up")
+
+
+@admin.register(models.Membership)
+class MembershipAdmin(OfFootprint):
+    list_display = ("user", "role", "footprint", "valid_from", "valid_to", "ended_at")
+    list_filter = ("footprint", "role")
+
+
+@admin.register(models.Organisation)
+class OrganisationAdmin(OfFootprint):
+    search_fields = ("name", "short_name")
+
+
+@admin.register(models.Person)
+class PersonAdmin(OfFootprint):
+    list_display = ("__str__", "post", "organisation", "user", "footprint")
+    search_fields = ("name", "post")
+
+
+@admin.register(models.Body)
+class BodyAdmin(OfFootprint):
+    search_fields = ("name", "abbreviation")
+
+
+@admin.register(models.Meeting)
+class MeetingAdmin(OfFootprint):
+    date_hierarchy = "date"
+
+
+@admin.register(models.Initiative)
+class InitiativeAdmin(OfFootprint):
+    list_display = ("name", "kind", "parent", "position", "footprint")
+    list_filter = ("footprint", "kind", "category")
+    search_fields = ("name", "short_name", "aliases__name")
+
+
+@admin.register(models.RatingScheme)
+class RatingSchemeAdmin(OfFootprint):
+    list_display = ("name", "valid_from", "valid_to", "footprint")
+
+
+@admin.register(models.RatingLevel)
+class RatingLevelAdmin(OfFootprint):
+    list_display = ("label", "letter", "shape", "colour", "scheme", "footprint")
+
+
+@admin.register(models.ReportingPeriod)
+class ReportingPeriodAdmin(OfFootprint):
+    list_display = ("label", "first_day", "last_day", "state", "footprint")
+    # A period is locked with its snapshot, by an action, not by choosing a word here.
+    readonly_fields = ("state",)
+
+
+@admin.register(models.Ask)
+class AskAdmin(OfFootprint):
+    list_display = ("__str__", "purpose", "state", "footprint")
+    list_filter = ("footprint", "state", "purpose")
+
+
+@admin.register(models.Milestone)
+class MilestoneAdmin(OfFootprint):
+    list_display = ("title", "initiative", "baseline", "forecast", "actual")
+
+
+@admin.register(models.RoleAssignment)
+class RoleAssignmentAdmin(OfFootprint):
+    list_display = ("person", "role", "initiative", "valid_from", "valid_to")
+    list_filter = ("footprint", "role")
+
+
+admin.site.register([models.InitiativeAlias, models.Abbreviation], OfFootprint)
+admin.site.register(
+    [models.Rating, models.HighlightReport, models.ReportParagraph, models.MilestoneForecast], HistoryAdmin
+)

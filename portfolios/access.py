@@ -53,7 +53,7 @@ def _read_standing(user: Someone, slug: str) -> Standing | None:
 
 
 def standing_or_404(user: Someone, slug: str) -> Standing:
-    """The footprint called ``slug`` with what ``user`` may do there. A stranger gets 404, as in ``footprint_or_404``."""
+    """The footprint called ``slug`` with what ``user`` may do there. A stranger gets 404."""
     standing = standing_of(user, slug)
     if standing is None:
         raise Http404("There is no such footprint, or you have no role in it.")

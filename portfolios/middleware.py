@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from allauth.mfa.models import Authenticator
 from django.contrib import messages
+from django.db.models import Exists
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -31,15 +32,20 @@ class SecondFactorMiddleware:
             return None
         if request.path.startswith(reverse("account_logout").rsplit("/", 2)[0] + "/"):
             return None
-        if not needs_second_factor(user.pk) or Authenticator.objects.filter(user_id=user.pk).exists():
+        if not lacks_second_factor(user.pk):
             return None
         messages.info(request, "Your role needs a second factor at sign-in. Set it up to go on.")
         return redirect("mfa_activate_totp")
 
 
-def needs_second_factor(user_id: int) -> bool:
-    """Whether any role the account holds today is one its footprint asks a second factor of. One query."""
-    held = Membership.objects.current().filter(user_id=user_id).exclude(footprint__second_factor_roles=[])
+def lacks_second_factor(user_id: int) -> bool:
+    """Whether the account has no second factor though a role it holds today needs one in its footprint. One query."""
+    held = (
+        Membership.objects.current()
+        .filter(user_id=user_id)
+        .exclude(footprint__second_factor_roles=[])
+        .exclude(Exists(Authenticator.objects.filter(user_id=user_id)))
+    )
     return any(
         role in needing for role, needing in held.values_list("role", "footprint__second_factor_roles")
     )

@@ -58,13 +58,14 @@ def connect_nearby(self: socket.socket, address: Any) -> None:
     real_connect(self, address)
 
 
-def pytest_configure() -> None:
+def pytest_configure(config: pytest.Config) -> None:
     import django
     from django.conf import settings
 
     # Argon2 is slow on purpose; tests sign in thousands of times.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     django.setup()
+    config.pluginmanager.import_plugin("tests.cast")  # imports models, so not before Django is set up
     guard.setattr(socket.socket, "connect", connect_nearby)
 
 

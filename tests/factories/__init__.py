@@ -1,0 +1,75 @@
+"""Made-up rows for tests: one module per app, everything named here.
+
+Every factory fills what the database asks for and nothing more, and keeps related rows in one footprint:
+`InitiativeFactory(footprint=dorset)`, then `HighlightReportFactory(initiative=initiative)`.
+"""
+
+from tests.factories.accounts import PASSWORD, UserFactory
+from tests.factories.portfolios import (
+    AbbreviationFactory,
+    AskFactory,
+    BodyFactory,
+    FootprintFactory,
+    HighlightReportFactory,
+    InitiativeFactory,
+    MeetingFactory,
+    MembershipFactory,
+    MilestoneFactory,
+    MilestoneForecastFactory,
+    OrganisationFactory,
+    PeriodFactory,
+    PersonFactory,
+    RatingFactory,
+    RatingSchemeFactory,
+    ReportParagraphFactory,
+    RoleAssignmentFactory,
+)
+from tests.factories.reports import (
+    CoverAnswerFactory,
+    CoverFieldFactory,
+    CoverTemplateFactory,
+    FindingFactory,
+    PaperFactory,
+    PaperFileFactory,
+    PaperSectionFactory,
+    PaperTypeFactory,
+    RunFactory,
+    SnapshotFactory,
+)
+from tests.factories.risks import AssessmentFactory, RiskFactory, RiskMatrixFactory, RiskOwnerFactory
+
+__all__ = [
+    "PASSWORD",
+    "AbbreviationFactory",
+    "AskFactory",
+    "AssessmentFactory",
+    "BodyFactory",
+    "CoverAnswerFactory",
+    "CoverFieldFactory",
+    "CoverTemplateFactory",
+    "FindingFactory",
+    "FootprintFactory",
+    "HighlightReportFactory",
+    "InitiativeFactory",
+    "MeetingFactory",
+    "MembershipFactory",
+    "MilestoneFactory",
+    "MilestoneForecastFactory",
+    "OrganisationFactory",
+    "PaperFactory",
+    "PaperFileFactory",
+    "PaperSectionFactory",
+    "PaperTypeFactory",
+    "PeriodFactory",
+    "PersonFactory",
+    "RatingFactory",
+    "RatingSchemeFactory",
+    "ReportParagraphFactory",
+    "RiskFactory",
+    "RiskMatrixFactory",
+    "RiskOwnerFactory",
+    "RoleAssignmentFactory",
+    "RunFactory",
+    "SnapshotFactory",
+    "UserFactory",
+]

@@ -1,0 +1,54 @@
+"""The dashboard beside an empty page of somebody signed in, at two sizes."""
+
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from benchmarks.timing import medians
+from portfolios.models import Footprint, Initiative, Membership
+from stp_portal.accounts.models import User
+from stp_portal.accounts.roles import Role
+
+
+def signed_in_for(footprint: Footprint) -> Client:
+    """A client of somebody who leads the programme office of ``footprint`` and nothing else."""
+    user = User.objects.create_user(f"{footprint.slug}@example.org", name="Bench")
+    Membership.objects.create(footprint=footprint, user=user, role=Role.PMO_LEAD)
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def fetch(client: Client, address: str) -> int:
+    """Bytes of the page at ``address``."""
+    response = client.get(address)
+    if response.status_code != 200:
+        raise RuntimeError(f"{address} answered {response.status_code}")
+    return len(response.content)
+
+
+def measure(*, sizes: tuple[int, int], rounds: int) -> None:
+    """Print time against the floor, and the number of queries, for a footprint of each size."""
+    clients = {}
+    for size in sizes:
+        known = set(Footprint.objects.values_list("pk", flat=True))
+        call_command(
+            "synthesise", footprints=1, months=12, initiatives=size, snapshots=False, verbosity=0
+        )
+        footprint = Footprint.objects.exclude(pk__in=known).get()
+        actual = Initiative.objects.filter(footprint=footprint).count()
+        clients[actual] = (signed_in_for(footprint), f"/{footprint.slug}/")
+    floor_client = next(iter(clients.values()))[0]
+    subjects = {"empty": lambda: fetch(floor_client, "/accounts/empty/")}
+    for size, (client, address) in clients.items():
+        subjects[str(size)] = lambda client=client, address=address: fetch(client, address)
+    seconds = medians(subjects, rounds=rounds)
+    print(f"{'page':32}{'ms':>8}{'x floor':>9}{'queries':>9}{'kB':>7}")
+    print(f"{'empty signed-in page (floor)':32}{seconds['empty'] * 1000:8.1f}{1:9.2f}")
+    for size, (client, address) in clients.items():
+        with CaptureQueriesContext(connection, ) as queries:
+            weight = fetch(client, address)
+        label = f"dashboard, {size} initiatives"
+        taken = seconds[str(size)]
+        print(f"{label:32}{taken * 1000:8.1f}{taken / seconds['empty']:9.2f}{len(queries):9}{weight / 1000:7.0f}")

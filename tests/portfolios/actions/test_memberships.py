@@ -1,0 +1,72 @@
+"""Giving and ending roles."""
+
+from datetime import date
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from portfolios.actions import memberships
+from portfolios.models import Membership, RoleAssignment, has_permission
+from stp_portal.accounts.models import User
+from stp_portal.accounts.roles import Permission, Role
+from stp_portal.core.models import AuditEvent
+from tests.factories import PersonFactory
+
+
+def test_new_address_gets_an_account_without_a_password(footprint, priya):
+    membership = memberships.grant(
+        footprint=footprint, email="New.Person@Example.org", name="New Person", role=Role.LEAD, by=priya
+    )
+    assert membership.user.email == "new.person@example.org"
+    assert not membership.user.has_usable_password()
+    assert has_permission(membership.user, Permission.EDIT_OWN_REPORTS, footprint)
+
+
+def test_known_address_keeps_its_account(footprint, priya, charlie):
+    membership = memberships.grant(
+        footprint=footprint, email=charlie.email.upper(), name="Another name", role=Role.AUDITOR, by=priya
+    )
+    assert membership.user == charlie
+    assert User.objects.get(pk=charlie.pk).name == "Charlie Elsewhere"
+
+
+def test_same_role_twice_is_refused(footprint, priya, bob):
+    with pytest.raises(ValidationError, match="is Observer of"):
+        memberships.grant(footprint=footprint, email=bob.email, name=bob.name, role=Role.OBSERVER, by=priya)
+
+
+def test_role_ends_at_once_and_stays_on_record(footprint, priya, bob):
+    membership = Membership.objects.get(user=bob)
+    memberships.end(membership=membership, by=priya)
+    assert not has_permission(bob, Permission.VIEW, footprint)
+    membership.refresh_from_db()
+    assert membership.ended_by == priya
+    assert AuditEvent.objects.filter(event="membership.ended", chain=footprint.slug).count() == 1
+
+
+def test_ended_role_can_be_given_again(footprint, priya, bob):
+    memberships.end(membership=Membership.objects.get(user=bob), by=priya)
+    memberships.grant(footprint=footprint, email=bob.email, name=bob.name, role=Role.OBSERVER, by=priya)
+    assert has_permission(bob, Permission.VIEW, footprint)
+
+
+def test_last_pmo_lead_cannot_go(footprint, priya):
+    with pytest.raises(ValidationError, match="last PMO lead"):
+        memberships.end(membership=Membership.objects.get(user=priya), by=priya)
+    assert has_permission(priya, Permission.MANAGE_PEOPLE, footprint)
+
+
+def test_role_in_an_initiative_ends_after_it_starts(initiative, footprint, priya):
+    person = PersonFactory(footprint=footprint)
+    role = memberships.assign(
+        initiative=initiative,
+        role="sro",
+        person=person,
+        valid_from=date(2018, 4, 1),
+        is_acting=True,
+        by=priya,
+    )
+    with pytest.raises(ValidationError, match="before the first day"):
+        memberships.end_assignment(assignment=role, on=date(2018, 3, 1), by=priya)
+    memberships.end_assignment(assignment=role, on=date(2018, 5, 1), by=priya)
+    assert not RoleAssignment.objects.current().filter(pk=role.pk).exists()

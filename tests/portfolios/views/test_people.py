@@ -1,0 +1,90 @@
+"""People and roles: for the PMO lead only."""
+
+import pytest
+from django.urls import reverse
+
+from portfolios.models import Membership, RoleAssignment
+from tests.factories import PersonFactory, RoleAssignmentFactory
+
+GRANT = {"grant": "1", "grant-name": "New Person", "grant-email": "new@example.org", "grant-role": "observer"}
+
+
+@pytest.fixture
+def address(footprint) -> str:
+    return reverse("portfolios:people", args=[footprint.slug])
+
+
+def test_pmo_lead_gives_a_role(client, priya, address):
+    client.force_login(priya)
+    page = client.post(address, GRANT, follow=True).content.decode()
+    assert "New Person is now Observer" in page
+    assert "new@example.org" in page
+
+
+@pytest.mark.parametrize("who", ["alice", "sam", "bea", "bob"])
+def test_everybody_else_is_refused(client, request, address, who):
+    client.force_login(request.getfixturevalue(who))
+    assert client.get(address).status_code == 403
+    assert client.post(address, GRANT).status_code == 403
+    assert not Membership.objects.filter(user__email="new@example.org").exists()
+
+
+def test_stranger_gets_404(client, charlie, address):
+    client.force_login(charlie)
+    assert client.get(address).status_code == 404
+
+
+def test_wrong_address_is_named_and_the_rest_comes_back(client, priya, address):
+    client.force_login(priya)
+    response = client.post(address, GRANT | {"grant-email": "nonsense"})
+    assert response.status_code == 422
+    page = response.content.decode()
+    assert "New Person" in page
+    assert "Error: " in page
+
+
+def test_ending_a_role_asks_first(client, priya, bob, address):
+    membership = Membership.objects.get(user=bob)
+    end = reverse("portfolios:membership-end", args=["northmere", membership.pk])
+    client.force_login(priya)
+    assert "End the role of Bob Observer?" in client.get(end).content.decode()
+    membership.refresh_from_db()
+    assert membership.ended_at is None
+    assert "no longer Observer" in client.post(end, follow=True).content.decode()
+
+
+def test_last_pmo_lead_is_told_why_not(client, priya):
+    end = reverse("portfolios:membership-end", args=["northmere", Membership.objects.get(user=priya).pk])
+    client.force_login(priya)
+    assert "last PMO lead" in client.post(end, follow=True).content.decode()
+
+
+def test_role_in_an_initiative_is_given_and_ended(client, priya, initiative, footprint, address):
+    person = PersonFactory(footprint=footprint, name="Pat")
+    client.force_login(priya)
+    form = {
+        "assign": "1",
+        "assign-person": person.pk,
+        "assign-initiative": initiative.pk,
+        "assign-role": "sponsor",
+    }
+    assert "Pat is now Sponsor" in client.post(address, form, follow=True).content.decode()
+    role = RoleAssignment.objects.get(person=person)
+    end = reverse("portfolios:assignment-end", args=["northmere", role.pk])
+    assert "ends today" in client.post(end, follow=True).content.decode()
+
+
+def test_people_of_another_footprint_cannot_be_chosen_or_ended(
+    client, priya, initiative, other_footprint, address
+):
+    stranger = PersonFactory(footprint=other_footprint)
+    client.force_login(priya)
+    form = {
+        "assign": "1",
+        "assign-person": stranger.pk,
+        "assign-initiative": initiative.pk,
+        "assign-role": "sponsor",
+    }
+    assert client.post(address, form).status_code == 422
+    role = RoleAssignmentFactory(initiative__footprint=other_footprint)
+    assert client.post(reverse("portfolios:assignment-end", args=["northmere", role.pk])).status_code == 404

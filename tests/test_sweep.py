@@ -1,0 +1,126 @@
+"""Every address of the portal, found by walking the resolver: a new page is swept without anybody thinking of it.
+
+Anonymous people are sent to sign in. Somebody of another footprint gets 404 for every address of this one, with real
+values in it, so that nothing is 404 merely for being absent.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from portfolios.models import Footprint, Initiative, Membership, ReportingPeriod, RoleAssignment
+from reports.actions import runs
+from reports.models import Paper, PaperFile
+from reports.runner import execute
+from risks.models import Risk
+from stp_portal.accounts.models import User
+from stp_portal.accounts.roles import Role
+from tests.factories import UserFactory
+
+pytestmark = pytest.mark.slow
+
+# What needs no sign-in, each with its reason.
+OPEN = {
+    "accounts/": "signing in and getting a new password are for people who are not in yet",
+    "components/": "the gallery holds no data",
+    "admin/": "has a sign-in page of its own",
+}
+METHODS = ("get", "post")
+
+
+def routes(resolver: URLResolver, before: str = "") -> Iterator[str]:
+    """Every route below ``resolver``, as written: ``<slug:footprint>/risks/<int:number>/``."""
+    for entry in resolver.url_patterns:
+        route = before + str(entry.pattern)
+        if isinstance(entry, URLPattern):
+            yield route
+        else:
+            yield from routes(entry, route)
+
+
+ROUTES = sorted(set(routes(get_resolver())))
+OF_A_FOOTPRINT = [route for route in ROUTES if route.startswith("<slug:footprint>/")]
+
+# The value of each parameter, by the route it stands in: the first of these beginnings that fits.
+VALUES: dict[str, dict[str, Callable[[Footprint], Any]]] = {
+    "initiatives/": {
+        "slug": lambda place: Initiative.objects.filter(footprint=place).first().slug,
+        "period": lambda place: ReportingPeriod.objects.filter(footprint=place).latest("first_day").slug,
+    },
+    "people/roles/": {"pk": lambda place: Membership.objects.filter(footprint=place).first().pk},
+    "people/initiative-roles/": {
+        "pk": lambda place: RoleAssignment.objects.filter(footprint=place).first().pk
+    },
+    "risks/": {"number": lambda place: Risk.objects.filter(footprint=place).first().number},
+    "papers/": {
+        "pk": lambda place: Paper.objects.filter(footprint=place).first().pk,
+        "file_pk": lambda place: PaperFile.objects.filter(footprint=place).first().pk,
+        "run_pk": lambda place: PaperFile.objects.filter(footprint=place).first().run_id,
+    },
+}
+
+
+def address(route: str, place: Footprint) -> str:
+    """The route with real values in it. A parameter nobody gave a value fails: add it to VALUES."""
+    rest = route.removeprefix("<slug:footprint>/")
+    known = next((values for start, values in VALUES.items() if rest.startswith(start)), {})
+
+    def value(match: re.Match[str]) -> str:
+        name = match[1]
+        assert name == "footprint" or name in known, f"Give {name} of {route} a value in VALUES."
+        return place.slug if name == "footprint" else str(known[name](place))
+
+    return "/" + re.sub(r"<(?:\w+:)?(\w+)>", value, route)
+
+
+@pytest.fixture(scope="module")
+def estate(django_db_setup: None, django_db_blocker: Any) -> Iterator[Footprint]:
+    """A made-up footprint with every kind of row, a compiled paper and people in roles among them."""
+    from django.test import TransactionTestCase
+
+    with django_db_blocker.unblock():
+        call_command("synthesise", footprints=1, months=2, initiatives=12, verbosity=0)
+        place = Footprint.objects.get()
+        for role in Role:
+            UserFactory(role=role, footprint=place)
+        execute(runs.request(paper=Paper.objects.get(), by=User.objects.first()).pk)
+        yield place
+        TransactionTestCase._fixture_teardown(TransactionTestCase())
+
+
+@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize("route", OF_A_FOOTPRINT)
+def test_somebody_of_another_footprint_gets_404(
+    db, estate: Footprint, charlie: User, route: str, method: str
+):
+    client = Client()
+    client.force_login(charlie)
+    response = getattr(client, method)(address(route, estate))
+    # A method the page does not know is refused before anything is looked up, which tells a stranger nothing.
+    assert response.status_code == 404 or (response.status_code == 405 and method == "get")
+
+
+@pytest.mark.parametrize("route", OF_A_FOOTPRINT)
+def test_somebody_not_signed_in_is_sent_to_sign_in(db, estate: Footprint, route: str):
+    response = Client().get(address(route, estate))
+    assert response.status_code == 302
+    assert response.url.startswith("/accounts/login/")
+
+
+@pytest.mark.parametrize("route", OF_A_FOOTPRINT)
+def test_the_pmo_lead_gets_in(db, estate: Footprint, route: str):
+    """The other half: the addresses above are 404 for the stranger, not for everybody."""
+    client = Client()
+    client.force_login(User.objects.get(memberships__footprint=estate, memberships__role=Role.PMO_LEAD))
+    assert client.get(address(route, estate)).status_code in {200, 405}
+
+
+def test_every_other_address_is_open_for_a_reason_or_asks_to_sign_in(db):
+    left = [route for route in ROUTES if not route.startswith(("<slug:footprint>/", *OPEN))]
+    closed = [route for route in left if Client().get("/" + route).status_code == 302]
+    assert left == closed

@@ -129,7 +129,7 @@ def _problems(chain: str) -> Iterator[str]:
     # One statement sees the head and the events at the same moment, whoever is writing.
     now = AuditHead.objects.filter(chain=chain).values("seq")
     if extra := AuditEvent.objects.filter(chain=chain, seq__gt=models.Subquery(now)).count():
-        yield f"Chain {chain}: {extra} events more than its recorded end allows."
+        yield f"Chain {chain}: it has {extra} more than its recorded end allows (event {head.seq})."
 
 
 def _places(first: int, last: int) -> str:

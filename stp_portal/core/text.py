@@ -19,7 +19,8 @@ from markdown_it.token import Token
 NARRATIVE_LIMIT = 20_000  # characters; the longest cell of the seed papers has under 4,000
 
 _TAGS = {"p", "strong", "em", "ul", "ol", "li", "a", "br"}
-_ATTRIBUTES = {"a": {"href"}, "ol": {"start"}}
+# "*" is what every tag may have: nh3 lets title and lang through unless told otherwise.
+_ATTRIBUTES: dict[str, set[str]] = {"*": set(), "a": {"href"}, "ol": {"start"}}
 _SCHEMES = {"http", "https", "mailto"}
 
 # Images stay parsed so that their words can be kept; the rest of CommonMark is left as typed.
@@ -94,6 +95,8 @@ def plain(text: str) -> str:
     for token in _tokens(text):
         if token.type == "list_item_open":
             number = f"{token.info}. " if token.info else ""
+        elif token.type == "list_item_close":
+            number = ""
         elif token.type == "inline":
             in_list = token.level > 1
             out += ("\n" if in_list else "\n\n") + number + _words(token.children or []).lstrip("\n")

@@ -6,7 +6,7 @@ from reports.rendering.complaints import complaints_are_fatal
 from reports.rendering.conformance import declare_pdfua
 from reports.rendering.environment import fixed_environment
 from reports.rendering.errors import RenderError
-from reports.rendering.guards import check_tree
+from reports.rendering.guards import check_frame, check_tree
 from reports.rendering.images import data_image
 from reports.rendering.links import flatten_links
 from reports.rendering.resources import SCHEME, static_file
@@ -62,6 +62,7 @@ def write_pdf(html: str) -> bytes:
     with fixed_environment(), complaints_are_fatal(LOGGER):
         try:
             page = HTML(string=html, url_fetcher=fetcher)
+            check_frame(page.etree_element)
             check_tree(page.etree_element)
             flatten_links(page.etree_element)
             fonts = FontConfiguration()

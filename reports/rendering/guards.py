@@ -62,6 +62,15 @@ def check_tree(root: Element) -> None:
         stack.extend((child, depth + 1) for child in element)
 
 
+def check_frame(root: Element) -> None:
+    """Raise RenderError for a paper without the title or language that PDF/UA asks for."""
+    title = root.find("head/title")
+    if title is None or not (title.text or "").strip():
+        raise RenderError("The paper has no title. Give it a <title>.")
+    if not root.get("lang"):
+        raise RenderError('The paper does not say its language. Write <html lang="en-GB">.')
+
+
 def _check_element(element: Element) -> None:
     tag = element.tag
     for name in SPANS:

@@ -14,7 +14,7 @@ import pikepdf
 import pypdfium2
 
 from tests.papers.tables import table_problems
-from tests.papers.tags import Tag, by_annotation, whole_tree
+from tests.papers.tags import Tag, by_annotation, value_at, whole_tree
 
 ALLOWED_CHILDREN = {
     "L": {"L", "LI", "Caption"},
@@ -75,9 +75,9 @@ def _of_the_document(pdf: pikepdf.Pdf) -> Iterator[str]:
     root = pdf.Root
     if not re.fullmatch(r"[A-Za-z]{2,3}(-\w+)*", str(root.get("/Lang", ""))):
         yield "no language"
-    if not root.get("/ViewerPreferences", {}).get("/DisplayDocTitle", False):
+    if not value_at(root, "/ViewerPreferences", "/DisplayDocTitle"):
         yield "the title is not shown in the window's title bar (DisplayDocTitle)"
-    if "/StructTreeRoot" not in root or not root.get("/MarkInfo", {}).get("/Marked", False):
+    if "/StructTreeRoot" not in root or not value_at(root, "/MarkInfo", "/Marked"):
         yield "not tagged"
 
 
@@ -88,7 +88,7 @@ def _of_the_metadata(pdf: pikepdf.Pdf) -> Iterator[str]:
     packet = ElementTree.fromstring(pdf.Root.Metadata.read_bytes())  # noqa: S314 - our own file
     blocks = packet.findall(f"{RDF}RDF")
     # A second block is what validators pass over.
-    stated = {}
+    stated: dict[str, str] = {}
     for description in blocks[0].iter(f"{RDF}Description"):
         stated |= description.attrib | {child.tag: "".join(child.itertext()).strip() for child in description}
     if not stated.get(TITLE):
@@ -111,9 +111,10 @@ def _of_headings(tags: list[Tag]) -> Iterator[str]:
 
 def _of_nesting(tags: list[Tag]) -> Iterator[str]:
     for tag in tags:
-        allowed = ALLOWED_CHILDREN.get(tag.name)
-        for child in tag.children if allowed else ():
-            if child.name not in allowed:
+        if tag.name not in ALLOWED_CHILDREN:
+            continue
+        for child in tag.children:
+            if child.name not in ALLOWED_CHILDREN[tag.name]:
                 yield f"{child.name} directly in {tag.name}"
 
 
@@ -139,8 +140,8 @@ def _of_links(pdf: pikepdf.Pdf) -> Iterator[str]:
 def _has_unmarked(content: pikepdf.Object, is_form: bool = False) -> bool:
     """Whether something is painted outside marked content, in a page or in a form drawn on it."""
     depth = 0
-    for operands, operator in pikepdf.parse_content_stream(content):
-        name = str(operator)
+    for instruction in pikepdf.parse_content_stream(content):
+        name, operands = str(instruction.operator), list(instruction.operands)
         if name in ("BDC", "BMC"):
             depth += 1
             has_id = (
@@ -153,7 +154,7 @@ def _has_unmarked(content: pikepdf.Object, is_form: bool = False) -> bool:
         elif depth == 0 and name in PAINTING:
             return True
         elif depth == 0 and name == "Do":
-            drawn = content.get("/Resources", {}).get("/XObject", {}).get(str(operands[0]))
+            drawn = value_at(content, "/Resources", "/XObject", str(operands[0]))
             if drawn is None or drawn.get("/Subtype") != "/Form" or _has_unmarked(drawn, is_form=True):
                 return True
     return False

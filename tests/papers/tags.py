@@ -43,6 +43,16 @@ def whole_tree(pdf: pikepdf.Pdf) -> Iterator[Tag]:
             yield from Tag(kid).descendants()
 
 
+def value_at(container: pikepdf.Object, *keys: str) -> Any:
+    """What stands at the end of a path of keys; None where the path breaks off."""
+    found: Any = container
+    for key in keys:
+        if found is None or key not in found:
+            return None
+        found = found[key]
+    return found
+
+
 def attribute(tag: Tag, key: str, default: Any) -> Any:
     """An attribute of the tag, such as /ColSpan, wherever among its attribute dictionaries it stands."""
     for attributes in _as_list(tag.element.get("/A")):
@@ -54,7 +64,8 @@ def attribute(tag: Tag, key: str, default: Any) -> Any:
 def by_annotation(pdf: pikepdf.Pdf) -> dict[int, pikepdf.Dictionary]:
     """The parent tree: an annotation's number -> its element. (Pages are in it too, with lists.)"""
     found: dict[int, pikepdf.Dictionary] = {}
-    nodes = [pdf.Root.StructTreeRoot.get("/ParentTree", {})] if "/StructTreeRoot" in pdf.Root else []
+    top = value_at(pdf.Root, "/StructTreeRoot", "/ParentTree")
+    nodes: list[Any] = [] if top is None else [top]
     while nodes:
         node = nodes.pop()
         numbers = list(node.get("/Nums", []))

@@ -41,7 +41,7 @@ _MARKDOWN = MarkdownIt("commonmark", {"html": False}).disable(
 
 _MARKUP = re.compile(
     r"(?<!\\)<(?:"
-    r"/?[a-z][a-z0-9-]*(?:\s[^<>]*)?/?>"  # a tag
+    r"/?[a-z][a-z0-9-]*(?:[\s/][^<>]*)?>"  # a tag
     r"|!--|!doctype|!\[cdata\[|\?[a-z]"  # comments and declarations
     # the same, not closed
     r"|/?(?:script|style|iframe|object|embed|svg|math|img|link|meta|base|form|input|video|audio)\b[^<>]{0,60}"

@@ -269,7 +269,7 @@ def test_verify_finds_an_event_put_in_by_hand():
     fields = [field for field in AuditEvent._meta.concrete_fields if not field.primary_key]
     with intruder() as cursor:
         columns = ", ".join(
-            field.column for field in fields if field.attname not in ("seq", "previous_hash", "hash")
+            str(field.column) for field in fields if field.attname not in ("seq", "previous_hash", "hash")
         )
         cursor.execute(
             f"INSERT INTO core_auditevent ({columns}, seq, previous_hash, hash) "  # noqa: S608

@@ -228,6 +228,7 @@ def test_plain_does_not_escape():
         ("< script is text, but <SCRIPT src=x> is not", "<SCRIPT src=x>"),
         ("closing only </div>", "</div>"),
         ("<br/>", "<br/>"),
+        ("<b/onclick=alert(1)>", "<b/onclick=alert(1)>"),
         ("<img src=x onerror=alert(1)", "<img src=x onerror=alert(1)"),
         ("<!-- hidden -->", "<!--"),
         ("<!DOCTYPE html>", "<!DOCTYPE"),

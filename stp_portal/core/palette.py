@@ -39,7 +39,7 @@ SHAPES = {
     "triangle": '<path d="M14 2 27 26.5H1Z"/>',
     "square": '<path d="M2.5 2.5h23v23h-23Z"/>',
     "diamond": '<path d="M14 1 27 14 14 27 1 14Z"/>',
-    "cross": '<path transform="rotate(45 14 14)" d="M8 1.5h12V8h6.5v12H20v6.5H8V20H1.5V8H8Z"/>',
+    "cross": '<path transform="rotate(45 14 14)" d="M8.7 1h10.6v7.7H27v10.6h-7.7V27H8.7v-7.7H1V8.7h7.7Z"/>',
 }
 NOT_RECORDED = '<circle cx="14" cy="14" r="12" stroke-dasharray="4 3.5"/>'
 
@@ -60,15 +60,15 @@ def _background(shape: str, fill: str) -> str:
 
 BASE_CSS = """\
 /* Written by `python -m stp_portal.core.palette`: change the colours and shapes there. */
-.rating { display: inline-block; font-weight: 700; line-height: 1.75; white-space: nowrap }
+.rating { display: inline-block; font-weight: 700; white-space: nowrap }
 .rating__letter {
   background-position: center; background-repeat: no-repeat; background-size: 100% 100%;
   box-sizing: border-box; display: inline-block; font-size: .8125em; height: 2.15em; line-height: 2.15em;
-  margin-right: .15em; text-align: center; vertical-align: middle; width: 2.15em;
+  margin: -.25em .15em -.25em 0; text-align: center; vertical-align: middle; width: 2.15em;
 }
-.rating--triangle .rating__letter { line-height: 2.2em; padding-top: .3em }
+.rating--triangle .rating__letter { font-size: .6875em; height: 2.54em; line-height: 2.5em; padding-top: .45em; width: 2.54em }
 .rating--none { font-weight: 400 }
-.rating--compact { font-size: .875em; line-height: 1.3; text-align: center }
+.rating--compact { font-size: .875em; line-height: 1.2; text-align: center; white-space: normal }
 .rating--compact .rating__letter { display: block; margin: 0 auto .1em }
 """
 

@@ -238,8 +238,8 @@ def _longer(text: str, assume_year: int | None) -> Span | None:
 
 
 def _part_of_year(words: str, part: int, months: int, precision: Precision) -> Span | None:
-    # "1819-Q1": beside a quarter four digits cannot be anything but a financial year.
-    if len(words) == 4 and words.isdigit():
+    # "1819-Q1" can only be the financial year; "2021-Q1" may be of the year 2021 as well.
+    if len(words) == 4 and words.isdigit() and not words.startswith("20"):
         words = f"{words[:2]}/{words[2:]}"
     start = _financial_year(words)
     if start is None:

@@ -100,6 +100,7 @@ UNKNOWN = [
     "2017",  # a calendar year is no precision that papers use: the financial year may be meant
     "Q3",
     "Q3 2017",  # of which financial year?
+    "2021-Q1",  # of 2020/21, or of 2021?
     "Q5 17/18",
     "H3 17/18",
     "17/19",

@@ -16,7 +16,7 @@ from stp_portal.core.base import Timestamped
 
 Someone = User | AnonymousUser
 
-# First words of addresses that are not footprints (stp_portal/urls.py).
+# First words of addresses that are not footprints (stp_portal/urls.py), and the audit chain of the portal itself.
 RESERVED_SLUGS = frozenset(
     {"accounts", "admin", "api", "components", "footprints", "health", "published", "static"}
 )

@@ -9,7 +9,7 @@ from project import PYTHON, ROOT, fail, say
 
 PANGO_PACKAGES = ["libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0"]
 PANGO_HELP = """\
-Papers cannot be made: WeasyPrint does not find the Pango libraries. Install them, then run this again:
+Papers cannot be made here. Most often the Pango libraries are missing. Install them, then run this again:
   Debian, Ubuntu:  sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
   Fedora:          sudo dnf install pango harfbuzz
   macOS:           brew install pango
@@ -20,16 +20,7 @@ Chromium is not installed, so the browser journeys and the accessibility rules (
   Fedora:          sudo dnf install chromium
   macOS, others:   any Chrome or Chromium, named by CHROMIUM=/path/to/chrome"""
 
-# One page with the font that papers use. In a process of its own: missing libraries or fonts can end it by a signal.
-# A missing harfbuzz-subset is only a warning to WeasyPrint, but papers would then have other bytes than elsewhere.
-RENDER = """
-from importlib.util import find_spec
-from pathlib import Path
-from weasyprint import HTML
-font = next(Path(find_spec("fontpkg_arimo").submodule_search_locations[0]).rglob("Arimo*.ttf")).as_uri()
-style = f"@font-face {{ font-family: Arimo; src: url('{font}') }} p {{ font-family: Arimo }}"
-assert HTML(string=f"<style>{style}</style><p>Ready").write_pdf().startswith(b"%PDF")
-"""
+CHECK_RENDERER = "import sys; from reports.rendering.health import check_renderer; sys.exit(check_renderer())"
 FIND_BROWSER = "import sys; from tests.browser import chromium_path; sys.exit(chromium_path() is None)"
 
 
@@ -50,14 +41,15 @@ def apt_install(packages: list[str]) -> bool:
     return subprocess.run(command, check=False, stdout=subprocess.DEVNULL).returncode == 0
 
 
-def renders() -> bool:
-    """Whether one small page becomes a PDF on this machine."""
-    return (
-        subprocess.run(
-            [PYTHON, "-W", "error:HarfBuzz-Subset", "-c", RENDER], cwd=ROOT, capture_output=True
-        ).returncode
-        == 0
-    )
+def trouble_with_papers() -> str | None:
+    """What keeps this machine from making papers, in words; None when it can."""
+    # A missing harfbuzz-subset is only a warning to WeasyPrint, but papers would then have other bytes than elsewhere.
+    command = [PYTHON, "-c", CHECK_RENDERER]
+    environment = os.environ | {"PYTHONWARNINGS": "error:HarfBuzz-Subset"}
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    if done.returncode == 0:
+        return None
+    return done.stderr.strip() or f"The check of the PDF engine ended with code {done.returncode}."
 
 
 def has_browser() -> bool:
@@ -67,9 +59,11 @@ def has_browser() -> bool:
 
 def ensure_pango() -> None:
     """Make sure papers can be rendered, or end with what to install."""
-    if renders() or (apt_install(PANGO_PACKAGES) and renders()):
-        return
-    fail(PANGO_HELP)
+    trouble = trouble_with_papers()
+    if trouble and apt_install(PANGO_PACKAGES):
+        trouble = trouble_with_papers()
+    if trouble:
+        fail(f"{trouble}\n\n{PANGO_HELP}")
 
 
 def ensure_browser() -> None:

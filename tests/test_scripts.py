@@ -205,3 +205,75 @@ def test_a_database_release_other_than_the_tested_one_is_refused(script, tmp_pat
     (tmp_path / "docker-compose.yml").write_text("services: {postgres: {image: 'postgres:9'}}")
     assert "postgres:9" in containers.check().detail
     assert containers.check().word == "failed"
+
+
+def test_without_ensurepip_the_debian_package_is_named(script, tmp_path, monkeypatch, capsys):
+    bootstrap = script("bootstrap")
+    executable(tmp_path / "python", "#!/bin/sh\nexit 1\n")
+    monkeypatch.setattr(bootstrap, "VENV", tmp_path / "venv")
+    monkeypatch.setattr(bootstrap, "venv_works", lambda: False)
+    monkeypatch.setattr(bootstrap, "apt_install", lambda packages: False)
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "python"))
+    with pytest.raises(SystemExit) as ended:
+        bootstrap.ensure_venv()
+    assert ended.value.code == 1
+    major, minor = sys.version_info[:2]
+    assert f"sudo apt-get install python{major}.{minor}-venv" in capsys.readouterr().err
+
+
+def test_pins_are_installed_once_and_again_when_they_change(script, tmp_path, monkeypatch):
+    bootstrap = script("bootstrap")
+    ran: list[list[str]] = []
+    monkeypatch.setattr(bootstrap, "VENV", tmp_path)
+    monkeypatch.setattr(bootstrap, "pip", lambda *arguments: True)
+    monkeypatch.setattr(
+        bootstrap.subprocess,
+        "run",
+        lambda command, **_: ran.append(command) or subprocess.CompletedProcess(command, 0),
+    )
+    pins = tmp_path / "requirements.txt"
+    pins.write_text("one==1\n")
+    bootstrap.install(pins)
+    bootstrap.install(pins)
+    assert len(ran) == 1
+    assert "--no-deps" in ran[0]
+    pins.write_text("one==2\n")
+    bootstrap.install(pins)
+    assert len(ran) == 2
+
+
+def test_without_pango_every_system_is_told_what_to_install(script, monkeypatch, capsys):
+    system = script("system")
+    monkeypatch.setattr(system, "trouble_with_papers", lambda: "The PDF engine crashed (signal 11).")
+    monkeypatch.setattr(system, "apt_install", lambda packages: False)
+    with pytest.raises(SystemExit) as ended:
+        system.ensure_pango()
+    assert ended.value.code == 1
+    message = capsys.readouterr().err
+    assert "signal 11" in message
+    for cure in ("apt-get install libpango-1.0-0", "dnf install pango", "brew install pango"):
+        assert cure in message
+
+
+def test_without_a_browser_the_tests_that_cannot_run_are_named_and_ci_fails(script, monkeypatch, capsys):
+    system = script("system")
+    monkeypatch.setattr(system, "has_browser", lambda: False)
+    monkeypatch.setattr(system, "apt_install", lambda packages: False)
+    monkeypatch.delenv("CI", raising=False)
+    system.ensure_browser()
+    assert "tests/journeys" in capsys.readouterr().out
+    monkeypatch.setenv("CI", "true")
+    with pytest.raises(SystemExit):
+        system.ensure_browser()
+
+
+def test_nothing_is_installed_by_somebody_who_would_be_asked_a_password(script, tmp_path, monkeypatch):
+    system = script("system")
+    executable(tmp_path / "apt-get", "#!/bin/sh\nexit 0\n")
+    executable(tmp_path / "sudo", "#!/bin/sh\nexit 1\n")
+    executable(tmp_path / "env", '#!/bin/sh\nshift\nexec "$@"\n')
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(system.os, "geteuid", lambda: 1000)
+    assert not system.apt_install(["chromium"])
+    monkeypatch.setattr(system.os, "geteuid", lambda: 0)
+    assert system.apt_install(["chromium"])

@@ -49,7 +49,11 @@ def trouble_with_papers() -> str | None:
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     if done.returncode == 0:
         return None
-    return done.stderr.strip() or f"The check of the PDF engine ended with code {done.returncode}."
+    # Of a traceback the last line says what happened.
+    lines = done.stderr.strip().splitlines() or [
+        f"The check of the PDF engine ended with code {done.returncode}."
+    ]
+    return lines[-1]
 
 
 def has_browser() -> bool:

@@ -1,0 +1,97 @@
+"""Cover sheets, paper types and papers."""
+
+from portfolios.models import Meeting, Person, ReportingPeriod
+from reports.examples_loader.build import Build
+from reports.examples_loader.folders import Examples
+from reports.examples_loader.rows import Checked
+from reports.models import (
+    CoverAnswer,
+    CoverField,
+    CoverTemplate,
+    Paper,
+    PaperSection,
+    PaperType,
+    PaperTypeSection,
+)
+
+
+def build(build: Build, examples: Examples) -> None:
+    """Make the kinds of paper, then the paper of each period that has one."""
+    for row in examples.rows("paper_types.yaml", "cover_templates"):
+        with build.row(row):
+            template = build.keep(CoverTemplate(footprint=build.footprint, **row.plain), key=row["key"])
+            for position, field in enumerate(row["fields"], start=1):
+                with build.row(field):
+                    made = CoverField(
+                        footprint=build.footprint, template=template, position=position, **field.plain
+                    )
+                    build.keep(made, key=(row["key"], field["key"]))
+    for row in examples.rows("paper_types.yaml", "paper_types"):
+        with build.row(row):
+            template = build.shelf(CoverTemplate)[row["cover_template"]]
+            paper_type = PaperType(footprint=build.footprint, cover_template=template, **row.plain)
+            build.keep(paper_type, key=row["slug"])
+            for position, section in enumerate(row["sections"], start=1):
+                with build.row(section):
+                    build.keep(
+                        PaperTypeSection(
+                            footprint=build.footprint,
+                            paper_type=paper_type,
+                            position=position,
+                            **section.plain,
+                        )
+                    )
+    for slug in examples.period_slugs:
+        if (values := examples.files.get(f"{slug}/paper.yaml")) and "paper" in values:
+            with build.row(values["paper"]):
+                _paper(build, values, build.shelf(ReportingPeriod)[slug])
+
+
+def _paper(build: Build, values: dict[str, Checked], period: ReportingPeriod) -> None:
+    row, declaration = values["paper"], values.get("declaration")
+    people, meeting = build.shelf(Person), row["meeting"]
+    paper = Paper(
+        footprint=build.footprint,
+        paper_type=build.shelf(PaperType)[row["type"]],
+        period=period,
+        meeting=build.shelf(Meeting)[meeting["body"], meeting["date"]],
+        author=people[row["author"]],
+        sponsor=people[row["sponsor"]],
+        recommendation_verb=row["recommendation"]["verb"],
+        recommendation=row["recommendation"]["text"],
+        source=build.footprint.source,
+        **row.plain,
+    )
+    if declaration:
+        paper.declared_by = people[declaration["person"]]
+        paper.declared_initials = declaration["initials"]
+        paper.declared_on = declaration["on"]
+        paper.source = f"{paper.source} {declaration.get('note', '')}".strip()
+    build.keep(paper)
+    _add_cover(build, values["cover"], paper)
+    _add_sections(build, values["sections"], paper)
+
+
+def _add_cover(build: Build, rows: list[Checked], paper: Paper) -> None:
+    template = paper.paper_type.cover_template
+    for row in rows:
+        with build.row(row):
+            field = build.shelf(CoverField)[template.key, row["field"]]
+            build.keep(CoverAnswer(footprint=build.footprint, paper=paper, field=field, **row.plain))
+
+
+def _add_sections(build: Build, rows: list[Checked], paper: Paper) -> None:
+    """Every section of the type, in its order, with what its author wrote; those the system writes stay empty."""
+    texts = {row["key"]: row["text"] for row in rows}
+    for section in paper.paper_type.sections.all():
+        build.keep(
+            PaperSection(
+                footprint=build.footprint,
+                paper=paper,
+                position=section.position,
+                key=section.key,
+                title=section.title,
+                options=section.options,
+                text=texts.get(section.key, ""),
+            )
+        )

@@ -1,0 +1,85 @@
+"""Risks and the scores the source gives them."""
+
+from django.core.exceptions import ValidationError
+
+from portfolios.models import Ask, Initiative, PeriodState, ReportingPeriod
+from reports.examples_loader.build import Build
+from reports.examples_loader.fields import one_of
+from reports.examples_loader.folders import Examples
+from reports.examples_loader.rows import Checked
+from risks.models import Assessment, Risk, RiskBand, RiskMatrix, RiskMatrixCell
+
+
+def build(build: Build, examples: Examples) -> None:
+    """Make the risks, numbered in the order of their rows, with a current score where the source prints one.
+
+    The scores are dated with the data cut-off of the latest period that is not merely planned.
+    """
+    periods = [p for p in build.shelf(ReportingPeriod).values() if p.state != PeriodState.PLANNED]
+    period = max(periods, key=lambda p: p.first_day, default=None)
+    matrix = _in_force(build, period)
+    for number, row in enumerate(examples.rows("risks.yaml", "risks"), start=1):
+        with build.row(row):
+            initiative, ask = row.get("initiative"), row.get("raised_in_ask")
+            risk = Risk(
+                footprint=build.footprint,
+                number=number,
+                initiative=build.shelf(Initiative)[initiative] if initiative else None,
+                raised_in_ask=build.shelf(Ask)[ask] if ask else None,
+                **row.plain,
+            )
+            cell, band = _score(row, matrix)
+            build.keep(risk)
+            if band and period:
+                build.keep(
+                    Assessment(
+                        footprint=build.footprint,
+                        risk=risk,
+                        cell=cell,
+                        band=band,
+                        assessed_on=period.data_cut_off,
+                    )
+                )
+
+
+def _in_force(build: Build, period: ReportingPeriod | None) -> RiskMatrix | None:
+    """The matrix the scores are given in: the latest in force on the last day of ``period``."""
+    if period is None:
+        return None
+    matrices = RiskMatrix.objects.filter(footprint=build.footprint, valid_from__lte=period.last_day)
+    return matrices.exclude(valid_to__lt=period.last_day).order_by("valid_from").last()
+
+
+def _score(row: Checked, matrix: RiskMatrix | None) -> tuple[RiskMatrixCell | None, RiskBand | None]:
+    """The cell and band of a row; the band alone where the source prints no factors. ValidationError by field."""
+    if "band" not in row and "likelihood" not in row:
+        return None, None
+    if matrix is None:
+        message = "No risk matrix of schemes.yaml is in force in the latest period. Add one, or correct its valid_from."
+        raise ValidationError({"band": message})
+    cell = _cell(row, matrix) if "likelihood" in row else None
+    if "band" not in row:
+        return cell, cell.band if cell else None
+    bands = {band.label: band for band in matrix.bands.all()}
+    if row["band"] not in bands:
+        raise ValidationError(
+            {
+                "band": f"“{row['band']}” is not a band of the risk matrix “{matrix.key}”. Use {one_of(list(bands))}."
+            }
+        )
+    if cell and cell.band.label != row["band"]:
+        message = f"{cell} is {cell.band} in the risk matrix “{matrix.key}”, not {row['band']}. Correct one of them."
+        raise ValidationError({"band": message})
+    return cell, bands[row["band"]]
+
+
+def _cell(row: Checked, matrix: RiskMatrix) -> RiskMatrixCell:
+    sizes = {"likelihood": len(matrix.likelihood_words), "impact": len(matrix.impact_words)}
+    outside = {
+        axis: f"{row[axis]} is outside the risk matrix “{matrix.key}”. Use a number from 1 to {size}."
+        for axis, size in sizes.items()
+        if not 1 <= row[axis] <= size
+    }
+    if outside:
+        raise ValidationError(outside)
+    return matrix.cells.select_related("band").get(likelihood=row["likelihood"], impact=row["impact"])

@@ -1,0 +1,117 @@
+"""Reads a folder of example data and checks every row of it."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from reports.examples_loader.errors import ExampleError, ExamplesRefused
+from reports.examples_loader.forms import OPTIONAL, PERIOD_FILES, ROOT_FILES
+from reports.examples_loader.known import Known, cell
+from reports.examples_loader.rows import FileSerializer
+from reports.examples_loader.yaml_rows import Row, read
+
+
+@dataclass(frozen=True)
+class Examples:
+    """A folder whose rows were checked: what passed, by file, and every fault. Files are named within the folder."""
+
+    files: dict[str, dict[str, Any]] = field(default_factory=dict)
+    errors: list[ExampleError] = field(default_factory=list)
+
+    def rows(self, file: str, part: str) -> list[Any]:
+        """The rows that passed."""
+        return self.files[file].get(part, []) if file in self.files else []
+
+    @property
+    def period_slugs(self) -> list[str]:
+        """Periods that have a folder of their own, earliest first."""
+        return sorted({file.split("/")[0] for file in self.files if "/" in file})
+
+
+def slug_of(folder: Path) -> str:
+    """The short name of the footprint a folder describes. Raises ExamplesRefused where it cannot be read."""
+    document, errors = _document(folder, "footprint.yaml")
+    if slug := cell(document.get("footprint"), "slug"):
+        return slug
+    message = "The footprint has no short name. Add “footprint:” and below it “slug: west-team”."
+    raise ExamplesRefused(errors or [document.error("footprint", message)])
+
+
+def examine(folder: Path) -> Examples:
+    """Read and check all files of ``folder``.
+
+    Raises ExamplesRefused, with all of these faults, where a file is missing or strange or cannot be read: rows are
+    held against one another, so checking some without the others would call right rows wrong.
+    """
+    forms, errors = _forms_of(folder)
+    documents: dict[str, Row] = {}
+    repeated: list[ExampleError] = []
+    for file in forms:
+        documents[file], faults = _document(folder, file)
+        # A name that stands twice hides nothing: the rows can still be checked.
+        (repeated if documents[file] else errors).extend(faults)
+    if errors:
+        raise ExamplesRefused([*errors, *repeated])
+    known = Known(documents)
+    examples = Examples(errors=repeated)
+    for file, form in forms.items():
+        examples.files[file], faults = form(context={"known": known}).check(documents[file])
+        examples.errors.extend(faults)
+    examples.errors.extend(_folders_without_period(forms, known))
+    return examples
+
+
+def _forms_of(folder: Path) -> tuple[dict[str, type[FileSerializer]], list[ExampleError]]:
+    """The files that are there with their forms, and what is missing or strange."""
+    forms: dict[str, type[FileSerializer]] = {}
+    errors: list[ExampleError] = []
+    if not folder.is_dir():
+        return {}, [ExampleError(str(folder), None, None, "", "There is no such folder. Check its name.")]
+    here = {path.name: path for path in folder.iterdir() if not path.name.startswith(".")}
+    for name, form in ROOT_FILES.items():
+        errors += _take(forms, folder, name, form)
+    for name, path in sorted(here.items()):
+        if path.is_dir():
+            for file, form in PERIOD_FILES.items():
+                errors += _take(forms, folder, f"{name}/{file}", form)
+            errors += [
+                _strange(f"{name}/{inner.name}") for inner in path.iterdir() if inner.name not in PERIOD_FILES
+            ]
+        elif name not in ROOT_FILES and name != "README.md":
+            errors.append(_strange(name))
+    return forms, errors
+
+
+def _take(
+    forms: dict[str, type[FileSerializer]], folder: Path, file: str, form: type[FileSerializer]
+) -> list[ExampleError]:
+    if (folder / file).is_file():
+        forms[file] = form
+    elif Path(file).name not in OPTIONAL:
+        message = "The file is missing. Add it; a list with nothing in it is written “[]”."
+        return [ExampleError(file, None, None, "", message)]
+    return []
+
+
+def _strange(file: str) -> ExampleError:
+    names = ", ".join((*ROOT_FILES, *PERIOD_FILES))
+    return ExampleError(
+        file, None, None, "", f"Nothing reads this file. Take it out, or give it one of the names {names}."
+    )
+
+
+def _document(folder: Path, file: str) -> tuple[Row, list[ExampleError]]:
+    try:
+        text = (folder / file).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        message = f"The file cannot be read ({type(error).__name__}). Save it as text in UTF-8."
+        return Row(), [ExampleError(file, None, None, "", message)]
+    return read(text, file=file)
+
+
+def _folders_without_period(forms: dict[str, Any], known: Known) -> list[ExampleError]:
+    folders = sorted({file.split("/")[0] for file in forms if "/" in file})
+    message = "There is no period of this name in periods.yaml. Add it there, or rename the folder."
+    return [
+        ExampleError(folder, None, None, "", message) for folder in folders if folder not in known.periods
+    ]

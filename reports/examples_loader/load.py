@@ -1,0 +1,75 @@
+"""Loads a folder of example data: all of it, or nothing and every reason why."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from django.db import transaction
+
+from portfolios.models import Footprint, PeriodState, ReportingPeriod
+from reports.actions import snapshots
+from reports.examples_loader.build import Build
+from reports.examples_loader.builders import initiatives, papers, people, periods, reports, risks, schemes
+from reports.examples_loader.errors import ExamplesRefused
+from reports.examples_loader.folders import Examples, examine, slug_of
+from reports.examples_loader.rows import Checked
+from reports.models import SnapshotKind
+from stp_portal.core import audit
+from stp_portal.core.audit import Actor
+
+# In this order, because rows refer to those before them.
+BUILDERS: tuple[Callable[[Build, Examples], None], ...] = (
+    people.build,
+    schemes.build,
+    initiatives.build,
+    periods.build,
+    reports.build,
+    risks.build,
+    papers.build,
+)
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A footprint that is there now. ``counts`` says how many of each noun were made; empty if it was there before."""
+
+    footprint: Footprint
+    counts: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def is_new(self) -> bool:
+        return bool(self.counts)
+
+
+def load(folder: Path, *, by: Actor | str = "example data") -> Loaded:
+    """Make the footprint that ``folder`` describes, with a snapshot of every locked period, in one transaction.
+
+    A footprint that is there already is left alone. Raises ExamplesRefused with all faults found; then nothing is
+    written.
+    """
+    slug = slug_of(folder)
+    if footprint := Footprint.objects.filter(slug=slug).first():
+        return Loaded(footprint)
+    examples = examine(folder)
+    values = examples.files["footprint.yaml"]
+    if "footprint" not in values:  # everything hangs from this row
+        raise ExamplesRefused(examples.errors)
+    with transaction.atomic():
+        build = _build(values["footprint"], examples, source=values.get("source", ""), by=by)
+        if examples.errors or build.errors:
+            raise ExamplesRefused([*examples.errors, *build.errors])
+        for period in ReportingPeriod.objects.filter(footprint=build.footprint, state=PeriodState.LOCKED):
+            snapshots.take(period=period, kind=SnapshotKind.LOCKED, by=None)
+            build.counts["snapshots"] += 1
+        counts = dict(sorted(build.counts.items()))
+        audit.record("examples.loaded", on=build.footprint, by=by, after=counts, source=folder.name)
+    return Loaded(build.footprint, counts)
+
+
+def _build(row: Checked, examples: Examples, *, source: str, by: Actor | str) -> Build:
+    build = Build(Footprint(source=source, **row.plain), by=by)
+    with build.row(row):
+        build.keep(build.footprint)
+        for make in BUILDERS:
+            make(build, examples)
+    return build

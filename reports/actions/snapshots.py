@@ -1,0 +1,40 @@
+"""Taking snapshots."""
+
+from django.db import transaction
+
+from portfolios.models import ReportingPeriod
+from reports.models import Snapshot, SnapshotKind
+from reports.models.snapshots import canonical, digest
+from reports.snapshot_content import SCHEMA_VERSION, build
+from stp_portal.accounts.models import User
+from stp_portal.core import audit
+
+
+@transaction.atomic
+def take(*, period: ReportingPeriod, kind: SnapshotKind, by: User | None) -> Snapshot:
+    """Freeze the record of ``period``. Where the same content was frozen before, that snapshot is given.
+
+    ``by`` is None for the command line. The period's row is locked meanwhile, so two snapshots of a period are never
+    taken at once and an action that locks the period (as locking it does) waits.
+    """
+    period = (
+        ReportingPeriod.objects.select_for_update(of=("self",)).select_related("footprint").get(pk=period.pk)
+    )
+    content = canonical(build(period))
+    sha256 = digest(content)
+    snapshot, is_new = Snapshot.objects.get_or_create(
+        period=period,
+        kind=kind,
+        sha256=sha256,
+        defaults={
+            "footprint": period.footprint,
+            "schema_version": SCHEMA_VERSION,
+            "content": content,
+            "taken_by": by,
+        },
+    )
+    if is_new:
+        audit.record(
+            "snapshot.taken", on=snapshot, by=by or "command line", after={"kind": kind, "sha256": sha256}
+        )
+    return snapshot

@@ -1,0 +1,81 @@
+"""The cover sheet: fields left blank or with their prompt, the assurance grid, the dates and the people."""
+
+from typing import Any
+
+from reports.checks.found import Found, advisory, blocking
+from reports.dates import short
+from reports.frame import is_prompt
+
+
+def check_cover(paper: dict[str, Any]) -> list[Found]:
+    """Everything about the cover sheet but its assurance grid."""
+    found = _people_and_dates(paper)
+    for answer in paper["cover"]:
+        if answer["kind"] != "assurance":
+            found += _field(answer)
+    return found
+
+
+def _field(answer: dict[str, Any]) -> list[Found]:
+    where = f"Cover sheet, {answer['label']}"
+    if is_prompt(answer):
+        return [
+            blocking(
+                "prompt-left-in",
+                where,
+                f"The field still holds its prompt, so it is printed as not completed: “{answer['prompt']}”",
+                "Answer it, or say that it does not apply and why.",
+            )
+        ]
+    is_blank = not answer["text"].strip() and not answer["items"]
+    if answer["is_required"] and is_blank and answer["status"] in ("answered", "blank"):
+        return [
+            blocking(
+                "cover-blank",
+                where,
+                "The field has no answer; the cover sheet needs one.",
+                "Answer it, or say that it does not apply and why.",
+            )
+        ]
+    if answer["status"] == "to_be_identified":
+        return [
+            advisory(
+                "cover-to-be-identified",
+                where,
+                "The answer is still to be identified.",
+                "Answer it before the meeting if you can, or tell the board when it will be known.",
+            )
+        ]
+    return []
+
+
+def _people_and_dates(paper: dict[str, Any]) -> list[Found]:
+    found = []
+    missing = {
+        "Date of the meeting": (paper["meeting"], "Choose the meeting the paper is for."),
+        "Author": (paper["author"], "Name the author of the paper."),
+        "Sponsoring Board member": (paper["sponsor"], "Name the sponsoring Board member."),
+    }
+    for label, (value, cure) in missing.items():
+        if not value:
+            found.append(blocking("cover-blank", f"Cover sheet, {label}", "The field has no answer.", cure))
+    if paper["author"] and paper["author"] == paper["sponsor"]:
+        found.append(
+            advisory(
+                "author-is-sponsor",
+                "Cover sheet, Sponsoring Board member",
+                "The author and the sponsor are the same person, so nobody else answers for the paper.",
+                "Name a sponsor who did not write it, or tell the board why there is none.",
+            )
+        )
+    written, meeting = paper["authored_on"], paper["meeting"]
+    if meeting and written > meeting["date"]:
+        found.append(
+            advisory(
+                "dated-after-meeting",
+                "Sign-off, Date",
+                f"The paper is dated {short(written)}, after its meeting on {short(meeting['date'])}.",
+                "Correct the date of the paper or choose another meeting.",
+            )
+        )
+    return found

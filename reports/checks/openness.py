@@ -1,0 +1,36 @@
+"""Private material in a public paper. Private rows never reach one; this finds private words that were copied."""
+
+from typing import Any
+
+from reports.checks.found import Found, blocking
+from reports.document import Passage
+from reports.snapshot_content.openness import private_texts
+from stp_portal.core import text as narrative
+
+# Shorter texts, such as “See above.”, are in many papers by chance.
+SHORTEST = 30
+
+
+def check_openness(snapshot: dict[str, Any], passages: tuple[Passage, ...]) -> list[Found]:
+    """A finding for each private text of the whole ``snapshot`` whose words stand in a passage of a public paper."""
+    printed = [(passage.where, _words(passage.text)) for passage in passages]
+    found = []
+    for source, text in private_texts(snapshot):
+        words = _words(narrative.plain(text))
+        where = next(
+            (where for where, passage in printed if len(words) >= SHORTEST and words in passage), None
+        )
+        if where:
+            found.append(
+                blocking(
+                    "private-text",
+                    where,
+                    f"This public paper repeats words that are marked private in {source}.",
+                    "Take the words out, or lift the mark in the record if they may be published.",
+                )
+            )
+    return found
+
+
+def _words(text: str) -> str:
+    return " ".join(text.split()).casefold()

@@ -1,0 +1,57 @@
+"""Ratings: missing, without a reason (DOMAIN A8 rule 3), or in other words than the scheme's (DOMAIN A9 Q1)."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from reports.checks.found import Found, advisory
+from reports.snapshot_content.reading import standing_rating
+
+
+def check_ratings(nodes: Sequence[dict[str, Any]]) -> list[Found]:
+    """Findings about the ratings that the portfolio summary prints."""
+    return [finding for node in nodes for finding in _of_one(node)]
+
+
+def _of_one(node: dict[str, Any]) -> list[Found]:
+    where = f"Portfolio Summary, {node['name']}"
+    rating = standing_rating(node)
+    if rating is None:
+        return [
+            advisory(
+                "rating-missing",
+                where,
+                "There is no rating for this period; the table prints “Not recorded”.",
+                "Ask the lead for a rating, or record the PMO's.",
+            )
+        ]
+    found = []
+    label, printed = rating["level"]["label"], rating["as_printed"]
+    if printed and printed != label:
+        found.append(
+            advisory(
+                "rating-word",
+                where,
+                f"The return says “{printed}”, which is not in the key; it is read, and printed, as “{label}”.",
+                f"Tell the lead to use the key's words, and correct the return if {label} is not what was meant.",
+            )
+        )
+    if rating["level"]["rank"] > 1 and not rating["reason"].strip():
+        found.append(
+            advisory(
+                "rating-reason",
+                where,
+                f"{label} is given without a reason.",
+                "Ask the lead why, and what brings the rating back to the best.",
+            )
+        )
+    lead, pmo = node["ratings"]["lead"], node["ratings"]["pmo"]
+    if lead and pmo and lead["level"]["label"] != pmo["level"]["label"]:
+        found.append(
+            advisory(
+                "rating-disputed",
+                where,
+                f"The lead says {lead['level']['label']}, the PMO {pmo['level']['label']}; the paper prints the PMO's.",
+                "Agree on one rating, or be ready to explain the difference to the board.",
+            )
+        )
+    return found

@@ -1,0 +1,120 @@
+"""Composes a paper: a snapshot and what people wrote become a document, ready to print. Pure: no database, no clock."""
+
+from dataclasses import replace
+from typing import Any
+
+from reports.checks.assurance import check_assurance
+from reports.checks.contacts import check_contacts
+from reports.checks.cover import check_cover
+from reports.checks.found import Found
+from reports.checks.openness import check_openness
+from reports.checks.placeholders import check_figures, check_placeholders
+from reports.dates import long
+from reports.document import ComposedSection, Content, Document, Heading, Passage
+from reports.figures import count_risks
+from reports.frame import assurance, cover, person, sign_off
+from reports.models import Severity
+from reports.models.snapshots import canonical, digest
+from reports.sections import section_for
+from reports.sections.base import Numbering, Setting
+from reports.snapshot_content import public
+
+MADE_UP = "Made-up data: this paper describes nobody real."
+NOTICES = {
+    "draft": "Draft: not approved.",
+    "in_review": "Draft in review: not approved.",
+    "superseded": "Superseded by a later edition.",
+}
+
+
+def compose(snapshot: dict[str, Any], paper: dict[str, Any]) -> Document:
+    """The paper as plain data, with what the checks found.
+
+    ``snapshot`` is a whole snapshot's data and ``paper`` a frozen input (``reports.inputs``). A public paper is
+    composed from the public part of both: private sections and rows leave no gap in its numbers (DOMAIN A8 rule 16).
+    """
+    is_public = paper["session"] == "public"
+    record = public(snapshot) if is_public else snapshot
+    wanted = [section for section in paper["sections"] if not (is_public and section["is_private"])]
+    cover_sheet, grid = cover(paper), assurance(paper)
+    frame_passages = (*cover_sheet["passages"], *(grid["passages"] if grid else ()))
+    setting = Setting(record, paper, count_risks(record), frame_passages)
+
+    contents, setting = _collect(setting, wanted)
+    sections = [
+        ComposedSection(
+            number=number,
+            key=section["key"],
+            title=section["title"],
+            anchor=f"section-{number}",
+            template=section_for(section["key"]).template,
+            context=contents[number].context,
+        )
+        for number, section in enumerate(wanted, start=1)
+    ]
+    return Document(
+        title=paper["title"],
+        organisation=paper["organisation"],
+        occasion=f"{paper['meeting']['body']} meeting".upper() if paper["meeting"] else "",
+        meeting_date=long(paper["meeting"]["date"]) if paper["meeting"] else "",
+        author=person(paper["author"], between=", "),
+        subject=f"{paper['type']}, {record['footprint']['name']}, {record['period']['label']}",
+        created=paper["authored_on"],
+        notice=_notice(record, paper),
+        cover=cover_sheet,
+        assurance=grid,
+        contents=tuple(
+            heading
+            for section in sections
+            for heading in (Heading(section.heading, section.anchor, 2), *contents[section.number].headings)
+        ),
+        sections=tuple(sections),
+        sign_off=sign_off(paper) | {"provenance": _provenance(snapshot)},
+        findings=tuple(_findings(snapshot, setting, wanted, contents)),
+    )
+
+
+def _collect(setting: Setting, wanted: list[dict[str, Any]]) -> tuple[dict[int, Content], Setting]:
+    """The content of each section by its number, and the setting with the words of all of them.
+
+    Sections that print what they find in the others' words come last, wherever they stand.
+    """
+    numbered = sorted(
+        enumerate(wanted, start=1), key=lambda pair: (section_for(pair[1]["key"]).reads_the_others, pair[0])
+    )
+    contents: dict[int, Content] = {}
+    for number, section in numbered:
+        content = section_for(section["key"]).collect(setting, section, Numbering(number))
+        title = Passage(f"Heading of section {number}", section["title"])
+        contents[number] = content
+        setting = replace(setting, passages=(*setting.passages, title, *content.passages))
+    return contents, setting
+
+
+def _findings(
+    snapshot: dict[str, Any], setting: Setting, wanted: list[dict[str, Any]], contents: dict[int, Content]
+) -> list[Found]:
+    """What every check says, what blocks first, otherwise in the order of the paper."""
+    found = check_cover(setting.paper) + check_assurance(setting.paper)
+    for number, section in enumerate(wanted, start=1):
+        where = f"Section {number}, {section['title']}"
+        found += check_figures(section["text"], setting.figures.named, where)
+        found += section_for(section["key"]).checks(setting, section, contents[number], number)
+    found += check_placeholders(setting.passages)
+    if setting.is_public:
+        found += check_contacts(setting.passages) + check_openness(snapshot, setting.passages)
+    return sorted(dict.fromkeys(found), key=lambda finding: finding.severity != Severity.BLOCKING)
+
+
+def _notice(record: dict[str, Any], paper: dict[str, Any]) -> str:
+    made_up = MADE_UP if record["footprint"]["is_made_up"] else ""
+    return " ".join(part for part in (made_up, NOTICES.get(paper["state"], "")) if part)
+
+
+def _provenance(snapshot: dict[str, Any]) -> str:
+    """Which frozen record the paper was drawn from, so that anyone can check it against the portal."""
+    period = snapshot["period"]
+    cut_off = f", data as at {long(period['data_cut_off'])}" if period["data_cut_off"] else ""
+    return (
+        f"Drawn from the record for {period['label']}{cut_off}; snapshot {digest(canonical(snapshot))[:12]}."
+    )

@@ -1,0 +1,89 @@
+"""A composed paper: everything that is printed, in order, as plain data."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.safestring import SafeString
+
+from reports.checks.found import Found
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A piece of printed text with words for where it stands, so that a check can say where.
+
+    ``source`` is its Markdown where it has one: the addresses of links are printed too, but are no words of the text.
+    """
+
+    where: str
+    text: str
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A numbered paragraph: its number ("3.12"), its HTML with the number, its words, and the Markdown it came from."""
+
+    number: str
+    html: SafeString
+    text: str
+    source: str
+
+    @property
+    def passage(self) -> Passage:
+        return Passage(f"Paragraph {self.number}", self.text, self.source)
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A line of the contents: a section (level 2) or a heading within one (level 3), and where it leads."""
+
+    title: str
+    anchor: str
+    level: int
+
+
+@dataclass(frozen=True)
+class Content:
+    """What one section collected: the context of its template, the words it prints, the headings within it."""
+
+    context: dict[str, Any]
+    passages: tuple[Passage, ...] = ()
+    headings: tuple[Heading, ...] = ()
+
+
+@dataclass(frozen=True)
+class ComposedSection:
+    """A numbered section, ready to print with its template."""
+
+    number: int
+    key: str
+    title: str
+    anchor: str
+    template: str
+    context: dict[str, Any]
+
+    @property
+    def heading(self) -> str:
+        return f"{self.number}. {self.title}"
+
+
+@dataclass(frozen=True)
+class Document:
+    """A whole paper. ``notice`` is printed in a box on the cover; ``findings`` are what the checks say."""
+
+    title: str
+    organisation: str
+    occasion: str
+    meeting_date: str
+    author: str
+    subject: str
+    created: str
+    notice: str
+    cover: dict[str, Any]
+    assurance: dict[str, Any] | None
+    contents: tuple[Heading, ...]
+    sections: tuple[ComposedSection, ...]
+    sign_off: dict[str, Any]
+    language: str = "en-GB"
+    findings: tuple[Found, ...] = field(default=())

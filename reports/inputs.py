@@ -1,0 +1,88 @@
+"""The frozen input of a run: all that people wrote in a paper, as plain data."""
+
+from typing import Any
+
+from portfolios.models import Meeting, Person
+from reports.models import CoverAnswer, CoverField, Paper
+from reports.renderer import renderer_version
+
+
+def frozen_input(paper: Paper) -> dict[str, Any]:
+    """Everything a paper is drawn from beside its snapshot, as plain JSON data: an edit made later changes nothing.
+
+    Names the renderer too, so that the same text under a new version of the portal is a new input. Five queries.
+    """
+    paper = Paper.objects.select_related(
+        "paper_type__cover_template", "meeting__body", "author", "sponsor", "declared_by"
+    ).get(pk=paper.pk)
+    return {
+        "renderer": renderer_version(),
+        "type": paper.paper_type.name,
+        "organisation": paper.paper_type.organisation_heading,
+        "title": paper.title,
+        "edition": paper.edition,
+        "state": paper.state,
+        "session": paper.session,
+        "meeting": _meeting(paper.meeting),
+        "author": _person(paper.author),
+        "sponsor": _person(paper.sponsor),
+        "authored_on": paper.authored_on.isoformat(),
+        "recommendation": {"verb": paper.recommendation_verb, "text": paper.recommendation},
+        "cover": _cover(paper),
+        "declaration": _declaration(paper),
+        "sections": [
+            {
+                "key": section.key,
+                "title": section.title,
+                "text": section.text,
+                "options": section.options,
+                "is_private": section.is_private,
+            }
+            for section in paper.sections.order_by("position")
+        ],
+    }
+
+
+def _cover(paper: Paper) -> list[dict[str, Any]]:
+    """The fields of the paper's cover sheet, in printed order, with its answers; a field nobody answered is blank."""
+    answers = {answer.field_id: answer for answer in paper.cover_answers.all()}
+    fields = CoverField.objects.filter(template=paper.paper_type.cover_template).order_by("position")
+    return [
+        {
+            "key": field.key,
+            "label": field.label,
+            "prompt": field.prompt,
+            "kind": field.kind,
+            "is_required": field.is_required,
+        }
+        | _answer(answers.get(field.pk, CoverAnswer()))
+        for field in fields
+    ]
+
+
+def _answer(answer: CoverAnswer) -> dict[str, Any]:
+    return {
+        "status": answer.status,
+        "text": answer.text,
+        "items": answer.items,
+        "considered": answer.considered,
+        "action_required": answer.action_required,
+    }
+
+
+def _meeting(meeting: Meeting | None) -> dict[str, str] | None:
+    return {"body": meeting.body.name, "date": meeting.date.isoformat()} if meeting else None
+
+
+def _person(person: Person | None) -> dict[str, str] | None:
+    return {"name": person.name, "post": person.post} if person else None
+
+
+def _declaration(paper: Paper) -> dict[str, Any] | None:
+    if paper.declared_on is None:
+        return None
+    return {
+        "person": _person(paper.declared_by),
+        "initials": paper.declared_initials,
+        "on": paper.declared_on.isoformat(),
+    }

@@ -1,0 +1,29 @@
+"""The sections papers are made of, by key."""
+
+from reports.sections.abbreviations import Abbreviations
+from reports.sections.asks import AsksForDecision, AsksForDiscussion
+from reports.sections.authored import AuthoredText
+from reports.sections.base import Section
+from reports.sections.conclusion import Conclusion
+from reports.sections.progress import Progress
+from reports.sections.report import Report
+
+SECTIONS: dict[str, Section] = {
+    section.key: section
+    for section in (
+        Report(),
+        Progress(),
+        AsksForDiscussion(),
+        AsksForDecision(),
+        Conclusion(),
+        Abbreviations(),
+    )
+}
+
+
+def section_for(key: str) -> Section:
+    """The section of this key; text as its author wrote it for any other."""
+    return SECTIONS.get(key) or AuthoredText()
+
+
+__all__ = ["SECTIONS", "Section", "section_for"]

@@ -1,0 +1,91 @@
+"""Asks: what a body is asked to discuss or to decide, under the heading of whoever asks."""
+
+from typing import Any, ClassVar
+
+from reports.checks.asks import check_asks
+from reports.checks.found import Found
+from reports.document import Content
+from reports.sections.base import Numbering, Section, Setting, passages
+
+# A risk of which nothing may be printed still takes its numbered place, so that the ask does not point at nothing.
+NOT_PUBLISHED = "The text of this risk{reference} is not published."
+
+
+class Asks(Section):
+    """Each ask as one bold sentence, its background and the risks it raises as paragraphs of their own.
+
+    Option ``body``: the key of the body whose asks are printed; left out, those of all bodies.
+    """
+
+    template = "papers/sections/asks.html"
+    purpose: ClassVar[str]
+
+    def collect(self, setting: Setting, section: dict[str, Any], numbering: Numbering) -> Content:
+        introduction = self.authored(setting, section, numbering)
+        printed = list(introduction)
+        groups = []
+        for title, asks in self._by_heading(setting, section).items():
+            heading = numbering.heading(title)
+            rows = [_row(ask, setting, numbering) for ask in asks]
+            printed += [paragraph for row in rows for paragraph in (row["sentence"], *row["background"])]
+            groups.append({"heading": heading, "asks": rows})
+        context = {"introduction": introduction, "groups": groups}
+        return Content(context, passages(printed, numbering), tuple(numbering.headings))
+
+    def checks(self, setting: Setting, section: dict[str, Any], content: Content, number: int) -> list[Found]:
+        return check_asks(content.context["groups"])
+
+    def _by_heading(self, setting: Setting, section: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
+        """In printed order: a heading stands where its first ask does."""
+        body = section["options"].get("body")
+        groups: dict[str, list[dict[str, Any]]] = {}
+        for ask in setting.snapshot["asks"]:
+            is_wanted = ask["purpose"] == self.purpose and ask["state"] != "withdrawn"
+            if is_wanted and body in (None, ask["body"]):
+                groups.setdefault(ask["heading"], []).append(ask)
+        return groups
+
+
+class AsksForDiscussion(Asks):
+    """What a body is asked to discuss."""
+
+    key = "asks-discussion"
+    purpose = "discussion"
+
+
+class AsksForDecision(Asks):
+    """What a body is asked to decide."""
+
+    key = "asks-decision"
+    purpose = "decision"
+
+
+def _row(ask: dict[str, Any], setting: Setting, numbering: Numbering) -> dict[str, Any]:
+    sentence = numbering.number(ask["sentence"])
+    background = numbering.number_all(ask["context"])
+    for risk in setting.snapshot["risks"]:
+        if risk["ask"] == {"period": ask["period"], "key": ask["key"]}:
+            background += numbering.number_all(_statement(risk, setting))
+    return {
+        "sentence": sentence,
+        "background": background,
+        "ask": ask,
+        "since": _since(ask),
+        "answer": _answer(ask),
+    }
+
+
+def _statement(risk: dict[str, Any], setting: Setting) -> str:
+    """The risk in words. A public paper prints only what may stand in one."""
+    if risk["statement"] and (risk["is_published"] or not setting.is_public):
+        return risk["statement"]
+    reference = f" ({risk['reference']})" if risk["reference"] else ""
+    return NOT_PUBLISHED.format(reference=reference)
+
+
+def _since(ask: dict[str, Any]) -> str:
+    return f"First asked in {ask['period_label']}; not answered yet." if ask["is_carried_over"] else ""
+
+
+def _answer(ask: dict[str, Any]) -> str:
+    return ": ".join(part for part in (ask["outcome"], ask["outcome_text"]) if part)

@@ -1,0 +1,44 @@
+"""Sections that hold what their author wrote, and nothing else."""
+
+from typing import Any
+
+from reports.checks.found import Found, advisory
+from reports.document import Content
+from reports.sections.base import Numbering, Section, Setting, passages
+
+# Keys of sections meant to be text; any other unknown key is likely a slip of the pen.
+KEYS = ("introduction", "finance", "text")
+
+
+class AuthoredText(Section):
+    """Paragraphs as written, numbered."""
+
+    key = "text"
+    template = "papers/sections/authored.html"
+
+    def collect(self, setting: Setting, section: dict[str, Any], numbering: Numbering) -> Content:
+        paragraphs = self.authored(setting, section, numbering)
+        return Content({"paragraphs": paragraphs}, passages(paragraphs, numbering))
+
+    def checks(self, setting: Setting, section: dict[str, Any], content: Content, number: int) -> list[Found]:
+        where = f"Section {number}, {section['title']}"
+        found = []
+        if section["key"] not in KEYS:
+            found.append(
+                advisory(
+                    "section-unknown",
+                    where,
+                    f"The portal draws nothing for a section called “{section['key']}”: only its text is printed.",
+                    "If it should draw on the record, correct its key in the paper type; if not, call it “text”.",
+                )
+            )
+        if not content.context["paragraphs"]:
+            found.append(
+                advisory(
+                    "section-empty",
+                    where,
+                    "Nothing is written in this section, so it prints “There is nothing to report.”",
+                    "Write the section, or take it out of the paper.",
+                )
+            )
+        return found

@@ -1,0 +1,84 @@
+"""What every section stands on."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
+
+from reports.checks.found import Found
+from reports.document import Content, Heading, Paragraph, Passage
+from reports.figures import RiskFigures, fill
+from stp_portal.core import text as narrative
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What a section draws on: the snapshot (only its public part in a public paper), the paper's frozen input, the
+    counted figures, and the words of the sections composed before it.
+    """
+
+    snapshot: dict[str, Any]
+    paper: dict[str, Any]
+    figures: RiskFigures
+    passages: tuple[Passage, ...] = ()
+
+    @property
+    def is_public(self) -> bool:
+        return self.paper["session"] == "public"
+
+
+@dataclass
+class Numbering:
+    """Numbers the paragraphs of one section: 3.1, 3.2 ... running on under all its headings."""
+
+    section: int
+    paragraph: int = 0
+    headings: list[Heading] = field(default_factory=list)
+
+    def number(self, text: str) -> Paragraph:
+        """One unit of narrative as the next paragraph."""
+        self.paragraph += 1
+        number = f"{self.section}.{self.paragraph}"
+        return Paragraph(number, narrative.render_numbered(number, text), narrative.plain(text), text)
+
+    def number_all(self, text: str) -> list[Paragraph]:
+        """Every unit of ``text``."""
+        return [self.number(unit) for unit in narrative.paragraphs(text)]
+
+    def heading(self, title: str, level: int = 3) -> Heading:
+        """A heading within the section, with an address of its own."""
+        heading = Heading(title, f"section-{self.section}-{len(self.headings) + 1}", level)
+        self.headings.append(heading)
+        return heading
+
+    def heading_passages(self) -> list[Passage]:
+        return [
+            Passage(f"Heading “{heading.title}” of section {self.section}", heading.title)
+            for heading in self.headings
+        ]
+
+
+class Section:
+    """One kind of section: what it prints (``collect``), how (``template``), what can be wrong with it (``checks``)."""
+
+    key: ClassVar[str]
+    template: ClassVar[str]
+    # Collected after all others, because it prints what it finds in their words.
+    reads_the_others: ClassVar[bool] = False
+
+    def collect(self, setting: Setting, section: dict[str, Any], numbering: Numbering) -> Content:
+        """What the section prints. ``section`` is its part of the frozen input: key, title, text, options."""
+        raise NotImplementedError
+
+    def checks(self, setting: Setting, section: dict[str, Any], content: Content, number: int) -> list[Found]:
+        """What is wrong with it beyond what is checked in every text."""
+        return []
+
+    @staticmethod
+    def authored(setting: Setting, section: dict[str, Any], numbering: Numbering) -> list[Paragraph]:
+        """What the author wrote, with its figures filled in, numbered."""
+        return numbering.number_all(fill(section["text"], setting.figures.named)[0])
+
+
+def passages(paragraphs: Sequence[Paragraph], numbering: Numbering) -> tuple[Passage, ...]:
+    """The words of a section's paragraphs and headings."""
+    return (*(paragraph.passage for paragraph in paragraphs), *numbering.heading_passages())

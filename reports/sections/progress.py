@@ -1,0 +1,81 @@
+"""Progress: what each initiative reported, in the order of the tree."""
+
+from typing import Any
+
+from reports.checks.found import Found, advisory
+from reports.document import Content, Paragraph
+from reports.sections.base import Numbering, Section, Setting, passages
+from reports.snapshot_content.reading import standing_rating
+
+
+class Progress(Section):
+    """A heading for each initiative that reported, its status, and its paragraphs, numbered on from one to the next."""
+
+    key = "progress"
+    template = "papers/sections/progress.html"
+
+    def collect(self, setting: Setting, section: dict[str, Any], numbering: Numbering) -> Content:
+        introduction = self.authored(setting, section, numbering)
+        printed = list(introduction)
+        blocks = []
+        for node in _printed(setting.snapshot["initiatives"]):
+            heading = numbering.heading(node["heading"], level=3 if node["depth"] == 0 else 4)
+            progress, planned = _numbered(node, "progress", numbering), _numbered(node, "planned", numbering)
+            printed += progress + planned
+            blocks.append(
+                {
+                    "heading": heading,
+                    "rating": standing_rating(node),
+                    "previous": node["previous_rating"],
+                    "progress": progress,
+                    "planned": planned,
+                    "is_silent": _is_rated_portfolio(node) and not (progress or planned),
+                }
+            )
+        in_contents = tuple(heading for heading in numbering.headings if heading.level == 3)
+        context = {"introduction": introduction, "blocks": blocks}
+        return Content(context, passages(printed, numbering), in_contents)
+
+    def checks(self, setting: Setting, section: dict[str, Any], content: Content, number: int) -> list[Found]:
+        return [
+            advisory(
+                "report-missing",
+                f"Section {number}, {block['heading'].title}",
+                f"No progress of {block['heading'].title} is printed: its report has no paragraph that may stand here.",
+                "Ask the lead for the report, or write one paragraph in it that says why there is none.",
+            )
+            for block in content.context["blocks"]
+            if block["is_silent"]
+        ]
+
+
+def _printed(nodes: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Whoever reported, under its portfolio, and a rated portfolio that did not: its silence should be seen."""
+    chosen: list[dict[str, Any]] = []
+    portfolio: dict[str, Any] | None = None
+    for node in nodes:
+        if node["depth"] == 0:
+            portfolio = node
+        if _has_reported(node) or _is_rated_portfolio(node):
+            if portfolio not in (None, node) and portfolio not in chosen:
+                chosen.append(portfolio)
+            chosen.append(node)
+    return chosen
+
+
+def _has_reported(node: dict[str, Any]) -> bool:
+    return bool(node["report"] and node["report"]["paragraphs"])
+
+
+def _is_rated_portfolio(node: dict[str, Any]) -> bool:
+    return node["is_rated"] and node["depth"] == 0
+
+
+def _numbered(node: dict[str, Any], part: str, numbering: Numbering) -> list[Paragraph]:
+    paragraphs = node["report"]["paragraphs"] if node["report"] else []
+    return [
+        numbered
+        for paragraph in paragraphs
+        if paragraph["part"] == part
+        for numbered in numbering.number_all(paragraph["text"])
+    ]

@@ -1,0 +1,73 @@
+"""The report section: status of the portfolios with its key, the author's paragraphs, the risks counted by band."""
+
+from typing import Any
+
+from reports.charts import Bar, BarChart
+from reports.checks.counts import check_counts
+from reports.checks.found import Found
+from reports.checks.ratings import check_ratings
+from reports.dates import long
+from reports.document import Content, Passage
+from reports.rendering.charts_svg import bars_svg
+from reports.sections.base import Numbering, Section, Setting, passages
+from reports.snapshot_content.reading import rated_initiatives, schemes_of, standing_rating
+
+
+class Report(Section):
+    """Options: ``status_heading``, the head of the status column; ``kinds``, which initiatives the summary lists."""
+
+    key = "report"
+    template = "papers/sections/report.html"
+
+    def collect(self, setting: Setting, section: dict[str, Any], numbering: Numbering) -> Content:
+        options, snapshot = section["options"], setting.snapshot
+        nodes = rated_initiatives(snapshot, options.get("kinds", ["portfolio"]))
+        summary = [
+            {"name": node["name"], "level": rating["level"] if (rating := standing_rating(node)) else None}
+            for node in nodes
+        ]
+        heading = numbering.heading("Portfolio Summary")
+        paragraphs = self.authored(setting, section, numbering)
+        context = {
+            "summary_heading": heading,
+            "status_heading": options.get("status_heading", "On track for delivery (Work started)"),
+            "summary": summary,
+            "schemes": schemes_of(snapshot, nodes),
+            "source": _source(snapshot),
+            "paragraphs": paragraphs,
+            "risks_heading": numbering.heading("Risk summary"),
+            "risks": setting.figures,
+            "chart": bars_svg(_chart(setting)),
+            "counts_public_only": "risks" in snapshot.get("left_out", []),
+        }
+        printed = (
+            *passages(paragraphs, numbering),
+            *(Passage("Portfolio Summary", row["name"]) for row in summary),
+        )
+        return Content(context, printed, tuple(numbering.headings))
+
+    def checks(self, setting: Setting, section: dict[str, Any], content: Content, number: int) -> list[Found]:
+        nodes = rated_initiatives(setting.snapshot, section["options"].get("kinds", ["portfolio"]))
+        return check_ratings(nodes) + check_counts(setting.figures, section["text"], content.passages, number)
+
+
+def _source(snapshot: dict[str, Any]) -> str:
+    """Where the figures come from and as at when."""
+    period = snapshot["period"]
+    cut_off = f", data as at {long(period['data_cut_off'])}" if period["data_cut_off"] else ""
+    return f"{snapshot['footprint']['name']} record for {period['label']}{cut_off}."
+
+
+def _chart(setting: Setting) -> BarChart:
+    """The bands that hold a risk, and the remainder; the table beside it has the empty ones too."""
+    figures = setting.figures
+    bars = [
+        Bar(row.band["label"], row.count, row.band["colour"], row.band["letter"])
+        for row in figures.bands
+        if row.count
+    ]
+    return BarChart(
+        title="Open risks by band",
+        description=f"{figures.total} in all.",
+        bars=[*bars, Bar("No band recorded", figures.unbanded, "grey")],
+    )

@@ -1,8 +1,11 @@
-"""What makes a PDF/A-2a file of WeasyPrint a PDF/UA-1 file as well: the statement that it is one."""
+"""What makes a PDF/A-2a file of WeasyPrint a PDF/UA-1 file as well."""
 
 from typing import Any
 
-# PDF/A allows an XMP property outside its own list only with a schema that describes it, so both are written.
+from reports.rendering.artefacts import mark_running_text
+
+# The statement that it is one. PDF/A allows an XMP property outside its own list only with a schema that describes it,
+# so both are written.
 STATEMENT = """
 <rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="1"/>
 <rdf:Description rdf:about=""
@@ -25,8 +28,14 @@ STATEMENT = """
 END = "</rdf:RDF>"
 
 
-def declare_pdfua(document: Any, pdf: Any) -> None:
-    """WeasyPrint's finisher: write the statement into the RDF block that is already there.
+def finish(document: Any, pdf: Any) -> None:
+    """WeasyPrint's finisher, called on the complete file just before it is written."""
+    mark_running_text(pdf)
+    declare_pdfua(pdf)
+
+
+def declare_pdfua(pdf: Any) -> None:
+    """Write the statement into the RDF block that is already there.
 
     ``xmp_metadata=`` will not do: it appends a second RDF block, which validators ignore (LAB 3).
     """

@@ -3,7 +3,7 @@
 import warnings
 
 from reports.rendering.complaints import complaints_are_fatal
-from reports.rendering.conformance import declare_pdfua
+from reports.rendering.conformance import finish
 from reports.rendering.environment import fixed_environment
 from reports.rendering.errors import RenderError
 from reports.rendering.guards import check_frame, check_tree
@@ -68,7 +68,7 @@ def write_pdf(html: str) -> bytes:
             fonts = FontConfiguration()
             faces = CSS(string=FONT_FACES, url_fetcher=fetcher, font_config=fonts)
             document = page.render(stylesheets=[faces], font_config=fonts)
-            pdf: bytes = document.write_pdf(pdf_variant="pdf/a-2a", finisher=declare_pdfua)
+            pdf: bytes = document.write_pdf(pdf_variant="pdf/a-2a", finisher=finish)
         except Refused as refusal:
             raise RenderError(str(refusal)) from refusal
         except RecursionError as error:

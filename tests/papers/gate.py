@@ -14,7 +14,7 @@ import pikepdf
 import pypdfium2
 
 from tests.papers.tables import table_problems
-from tests.papers.tags import Tag, by_annotation, value_at, whole_tree
+from tests.papers.tags import Tag, by_annotation, marks_by_page, value_at, whole_tree
 
 ALLOWED_CHILDREN = {
     "L": {"L", "LI", "Caption"},
@@ -41,9 +41,12 @@ def problems(data: bytes) -> list[str]:
         for tag in tags:
             if tag.name == "Table":
                 found += table_problems(tag)
+        tagged = marks_by_page(tags)
         for number, page in enumerate(pdf.pages, start=1):
             if _has_unmarked(page.obj):
                 found.append(f"page {number}: content without a tag")
+            if not _marks_in(page.obj) <= tagged[page.obj.objgen]:
+                found.append(f"page {number}: content that is neither in the tag tree nor an artefact")
     return list(dict.fromkeys(found))
 
 
@@ -135,6 +138,18 @@ def _of_links(pdf: pikepdf.Pdf) -> Iterator[str]:
                 yield "link without a Link tag"
             if not str(annotation.get("/Contents", "")).strip():
                 yield "link without a description"
+
+
+def _marks_in(content: pikepdf.Object) -> set[int]:
+    """Numbers of the marked content in a page."""
+    properties = [
+        instruction.operands[1]
+        for instruction in pikepdf.parse_content_stream(content)
+        if str(instruction.operator) == "BDC"
+    ]
+    return {
+        int(item["/MCID"]) for item in properties if isinstance(item, pikepdf.Dictionary) and "/MCID" in item
+    }
 
 
 def _has_unmarked(content: pikepdf.Object, is_form: bool = False) -> bool:

@@ -1,7 +1,8 @@
 """A PDF's tag tree as plain objects, and what a screen reader would read from it."""
 
 import io
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,6 +29,16 @@ class Tag:
             if isinstance(kid, pikepdf.Dictionary) and "/S" in kid
         ]
 
+    @property
+    def page(self) -> tuple[int, int] | None:
+        """The object number of the page the tag's content stands on."""
+        return self.element.Pg.objgen if "/Pg" in self.element else None
+
+    @property
+    def marks(self) -> list[int]:
+        """Numbers of the marked content of that page that belong to this tag itself."""
+        return [int(kid) for kid in _as_list(self.element.get("/K")) if isinstance(kid, int)]
+
     def descendants(self) -> Iterator["Tag"]:
         """Children, their children and so on, in reading order."""
         for child in self.children:
@@ -41,6 +52,14 @@ def whole_tree(pdf: pikepdf.Pdf) -> Iterator[Tag]:
         for kid in _as_list(pdf.Root.StructTreeRoot.get("/K")):
             yield Tag(kid)
             yield from Tag(kid).descendants()
+
+
+def marks_by_page(tags: Iterable[Tag]) -> defaultdict[tuple[int, int] | None, set[int]]:
+    """The object number of a page -> the marked content on it that some tag owns."""
+    found: defaultdict[tuple[int, int] | None, set[int]] = defaultdict(set)
+    for tag in tags:
+        found[tag.page].update(tag.marks)
+    return found
 
 
 def value_at(container: pikepdf.Object, *keys: str) -> Any:
@@ -85,13 +104,8 @@ def spoken_text(data: bytes) -> str:
         for tag in whole_tree(pdf):
             if tag.name == "Figure":
                 words.append(str(tag.element.get("/Alt", "")))
-            elif "/Pg" in tag.element:
-                page = numbers[tag.element.Pg.objgen]
-                words += [
-                    texts.get((page, int(kid)), "")
-                    for kid in _as_list(tag.element.get("/K"))
-                    if _is_mark(kid)
-                ]
+            elif tag.page in numbers:
+                words += [texts.get((numbers[tag.page], mark), "") for mark in tag.marks]
     return " ".join(" ".join(words).split())
 
 
@@ -112,10 +126,6 @@ def _object_text(item: pypdfium2.PdfObject, text_page: pypdfium2.PdfTextPage) ->
     buffer = (pdfium.FPDF_WCHAR * size)()
     pdfium.FPDFTextObj_GetText(item.raw, text_page.raw, buffer, size)
     return bytes(buffer).decode("utf-16-le").rstrip("\0")
-
-
-def _is_mark(kid: object) -> bool:
-    return isinstance(kid, int)
 
 
 def _as_list(value: object) -> list[Any]:

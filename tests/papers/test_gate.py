@@ -7,6 +7,7 @@ import pikepdf
 import pytest
 import weasyprint
 
+from reports.rendering.conformance import declare_pdfua
 from reports.rendering.pdf import render_pdf
 from tests.papers.documents import document, table
 from tests.papers.gate import problems
@@ -133,6 +134,15 @@ def test_a_damaged_file_is_found(damage: Callable[[pikepdf.Pdf], None], problem:
 def test_one_of_the_two_declarations_is_not_enough(variant: str, expected: list[str]):
     html = weasyprint.HTML(string='<html lang="en-GB"><title>Paper</title><h1>Paper</h1></html>')
     assert problems(html.write_pdf(pdf_variant=variant)) == expected
+
+
+def test_a_footer_that_is_not_marked_as_an_artefact_is_found():
+    """As WeasyPrint leaves it: the text is marked, but its element hangs from no tag."""
+    page = '<style>@page { @bottom-left { content: "Page 1" } }</style>'
+    html = weasyprint.HTML(string=f'<html lang="en-GB"><title>Paper</title>{page}<h1>Paper</h1></html>')
+    assert problems(html.write_pdf(pdf_variant="pdf/a-2a", finisher=lambda _, pdf: declare_pdfua(pdf))) == [
+        "page 1: content that is neither in the tag tree nor an artefact"
+    ]
 
 
 def test_an_untagged_file_is_found():

@@ -105,6 +105,9 @@ class DatePartsField(forms.MultiValueField):
         missing = [part for part, value in parts.items() if not value]
         if missing:
             raise ValidationError(f"{name} must include a {' and a '.join(missing)}")
+        if len(parts["year"]) != 4:
+            # 17 would be taken for the year 17, nineteen centuries before anything here.
+            raise ValidationError(f"The year of {name} must have four figures, such as 2017")
         try:
             return dt.date(int(parts["year"]), int(parts["month"]), int(parts["day"]))
         except ValueError as wrong:

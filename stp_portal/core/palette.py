@@ -66,7 +66,9 @@ BASE_CSS = """\
   box-sizing: border-box; display: inline-block; font-size: .8125em; height: 2.15em; line-height: 2.15em;
   margin: -.25em .15em -.25em 0; text-align: center; vertical-align: middle; width: 2.15em;
 }
-.rating--triangle .rating__letter { font-size: .6875em; height: 2.54em; line-height: 2.5em; padding-top: .45em; width: 2.54em }
+.rating--triangle .rating__letter {
+  font-size: .6875em; height: 2.54em; line-height: 2.5em; padding-top: .45em; width: 2.54em;
+}
 .rating--none { font-weight: 400 }
 .rating--compact { font-size: .875em; line-height: 1.2; text-align: center; white-space: normal }
 .rating--compact .rating__letter { display: block; margin: 0 auto .1em }

@@ -4,11 +4,16 @@ They are neither copied into the repository nor fetched from a network. Only the
 names given here, so that a page never names a version and collectstatic never gathers what nobody asks for.
 """
 
+import os
+import re
+import tempfile
 from collections.abc import Iterator
+from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.contrib.staticfiles.finders import BaseFinder
 from django.core.checks import CheckMessage, Error
 from django.core.exceptions import ImproperlyConfigured
@@ -28,6 +33,7 @@ PACKAGE_FILES: dict[str, tuple[str, str]] = {
     "fonts/arimo-italic.ttf": ("fontpkg_arimo", "files/Arimo-Italic[wght].ttf"),
 }
 
+_REMOTE_FONT = re.compile(r"@font-face\s*\{[^}]*url\(\"?https?:[^}]*\}")
 _CURE = (
     "Install what requirements.txt names, with the same versions: pip install --no-deps -r requirements.txt"
 )
@@ -51,11 +57,32 @@ def package_file(name: str) -> Path:
     return path
 
 
+def served_file(name: str) -> Path:
+    """The file to serve as ``name``: the package's own, or for a stylesheet a copy that asks no other host for fonts.
+
+    NHS.UK frontend names Frutiger on the NHS font host, licensed to NHS organisations. Our CSP refuses it, and every
+    page would say so in the browser's console. The copy is written once under ``VAR_DIR``, named by what is in it.
+    """
+    path = package_file(name)
+    if path.suffix != ".css":
+        return path
+    css = _REMOTE_FONT.sub("", path.read_text(encoding="utf-8")).encode()
+    copy = Path(settings.VAR_DIR) / "stylesheets" / f"{path.stem}-{sha256(css).hexdigest()[:12]}.css"
+    if not copy.is_file():
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        # Several processes may start at once: each writes a file of its own and moves it into place.
+        with tempfile.NamedTemporaryFile(dir=copy.parent, delete=False) as draft:
+            draft.write(css)
+        os.chmod(draft.name, 0o644)
+        os.replace(draft.name, copy)
+    return copy
+
+
 class PackageFileStorage(FileSystemStorage):
     """Lets collectstatic open a file by the name it is served under. Read only."""
 
     def path(self, name: str) -> str:
-        return str(package_file(name))
+        return str(served_file(name))
 
 
 class PackageFilesFinder(BaseFinder):
@@ -75,7 +102,7 @@ class PackageFilesFinder(BaseFinder):
         """The place of ``path`` on disk; an empty list where it is none of ours (Django's convention)."""
         if path not in PACKAGE_FILES:
             return []
-        found = str(package_file(path))
+        found = str(served_file(path))
         return [found] if find_all else found
 
     def list(self, ignore_patterns: Any) -> Iterator[tuple[str, FileSystemStorage]]:

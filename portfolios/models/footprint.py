@@ -18,7 +18,7 @@ Someone = User | AnonymousUser
 
 # First words of addresses that are not footprints (stp_portal/urls.py), and the audit chain of the portal itself.
 RESERVED_SLUGS = frozenset(
-    {"accounts", "admin", "api", "components", "footprints", "health", "published", "static"}
+    {"accounts", "admin", "api", "components", "footprints", "health", "portal", "published", "static"}
 )
 
 

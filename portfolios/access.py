@@ -7,6 +7,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from portfolios.models import Footprint, Initiative, Membership, Someone, has_permission
+from stp_portal.accounts.models import User
 from stp_portal.accounts.roles import Permission, permissions_of
 
 
@@ -32,18 +33,18 @@ def standing_of(user: Someone, slug: str) -> Standing | None:
     kept: dict[str, Standing | None] | None = getattr(user, "_standings", None)
     if kept is None:
         kept = {}
-        user._standings = kept  # type: ignore[union-attr]
+        user._standings = kept  # type: ignore[attr-defined]
     if slug not in kept:
         kept[slug] = _read_standing(user, slug)
     return kept[slug]
 
 
-def _read_standing(user: Someone, slug: str) -> Standing | None:
+def _read_standing(user: User, slug: str) -> Standing | None:
     if user.is_superuser:
         footprint = Footprint.objects.filter(slug=slug).first()
         return Standing(footprint, frozenset(Permission)) if footprint else None
     held = list(
-        Membership.objects.current().filter(user_id=user.pk, footprint__slug=slug).select_related("footprint")
+        Membership.objects.current().filter(user=user, footprint__slug=slug).select_related("footprint")
     )
     if not held:
         return None

@@ -1,7 +1,12 @@
 """Addresses of a footprint's risks."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from risks.views import register, risk
 
 app_name = "risks"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", register.register, name="register"),
+    path("<int:number>/", risk.risk, name="risk"),
+]

@@ -1,0 +1,1 @@
+"""Reads across the record, as plain data for pages: each function says how many queries it costs."""

@@ -1,0 +1,198 @@
+"""The portfolio status page: how every initiative stands in a period, and what a board needs to see beside it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.core.paginator import Page
+
+from portfolios.models import Footprint, Someone
+from reports.models import Paper, PaperState
+from reports.queries.boards import OpenAsk, Sittings, open_asks, sittings
+from reports.queries.periods import Period, PeriodChoice
+from reports.queries.ratings import Schemes, judgements, schemes
+from reports.queries.status_rows import RatingCount, RowMaker, StatusRow, count_ratings
+from reports.queries.tree import Node, subtree, tree
+from risks.models import Risk
+from risks.queries.bands import BandCounts, count_by_band
+from stp_portal.core.paging import page_of
+
+# The portfolios and programmes of a normal footprint fit on one page, and the page stays below 100 kB.
+ROWS = 30
+
+
+@dataclass(frozen=True)
+class Returns:
+    """How many highlight reports are in, of those expected."""
+
+    returned: int
+    expected: int
+    overdue: int
+
+    @property
+    def waited_for(self) -> int:
+        return self.expected - self.returned
+
+    @property
+    def in_words(self) -> str:
+        """“5 of 7”."""
+        return f"{self.returned} of {self.expected}"
+
+
+@dataclass(frozen=True)
+class PaperLine:
+    """A paper of the period."""
+
+    pk: int
+    title: str
+    state: str
+
+    @property
+    def state_words(self) -> str:
+        return PaperState(self.state).label
+
+
+@dataclass(frozen=True)
+class PortfolioStatus:
+    """Everything the page shows.
+
+    ``page`` is a page of ``StatusRow``. ``root`` is the initiative to whose subtree the page is limited, ``only`` the
+    rating it is limited to. ``notices`` say what of the address was not understood. Risks and asks are those open now;
+    ``seen_from`` is the day from which meetings are the last and the next.
+    """
+
+    period: PeriodChoice
+    schemes: Schemes
+    page: Page
+    root: Node | None
+    only: RatingCount | None
+    notices: tuple[str, ...]
+    counts: tuple[RatingCount, ...]
+    returns: Returns
+    mine: tuple[StatusRow, ...]
+    asks: tuple[OpenAsk, ...]
+    seen_from: date
+    sittings: tuple[Sittings, ...]
+    risks: BandCounts
+    papers: tuple[PaperLine, ...]
+
+    @property
+    def has_history(self) -> bool:
+        """Whether there are earlier periods to show; a list of one rating is a list to work through, without them."""
+        return self.only is None and len(self.period.history) > 1
+
+    @property
+    def key_caption(self) -> str:
+        """Every page of ratings prints its scheme and definitions (DOMAIN A8 rule 1)."""
+        return f"Key: {self.schemes.name}"
+
+    @property
+    def history_caption(self) -> str:
+        return f"{self.period.history[0].label} to {self.period.history[-1].label}"
+
+    @property
+    def meetings_caption(self) -> str:
+        return f"As seen on {self.seen_from.day} {self.seen_from:%B %Y}"
+
+    @property
+    def rows_with_history(self) -> list[StatusRow]:
+        return [row for row in self.page if row.node.is_rated or any(row.history)]
+
+    @property
+    def next_sitting(self) -> Sittings | None:
+        """The next meeting of any body."""
+        return next((body for body in self.sittings if body.next), None)
+
+
+def portfolio_status(
+    footprint: Footprint,
+    user: Someone,
+    period: PeriodChoice,
+    *,
+    today: date,
+    under: str = "",
+    rating: str = "",
+    page: str = "",
+) -> PortfolioStatus | None:
+    """The page for ``period``, of what ``user`` may see. None where ``under`` names no initiative of the footprint.
+
+    ``under`` limits it to one initiative and all below it, ``rating`` to one rating (its label as a slug, or "none");
+    ``page`` is as typed. Seven queries at any size.
+    """
+    chosen = period.chosen
+    nodes = tree(footprint, user, chosen)
+    within = subtree(nodes, under) if under else nodes
+    if under and not within:
+        return None
+    listed = _top_storeys(within)
+    on_page, bad_page = page_of(listed, page, ROWS)
+    levels = schemes(footprint, user, chosen.last_day)
+    ratings = judgements(
+        footprint,
+        user,
+        levels.by_pk,
+        periods=[one.pk for one in (chosen, period.previous) if one],
+        history=[one.pk for one in period.history],
+        history_of=[node.pk for node in on_page],
+    )
+    counts = count_ratings(within, ratings, levels, chosen)
+    only = next((line for line in counts if line.slug == rating), None)
+    if only:
+        listed = tuple(
+            node
+            for node in within
+            if node.is_rated and ratings.of(node.pk, chosen.pk).effective == only.level
+        )
+        on_page, bad_page = page_of(listed, page, ROWS)
+    rows = RowMaker(period, nodes, ratings, levels, today)
+    on_page.object_list = [
+        rows.row(node) if only else rows.row(node, indent=node.depth - within[0].depth, listed=listed)
+        for node in on_page
+    ]
+    seen_from = today if chosen.is_open else min(today, chosen.data_as_at)
+    risks = Risk.objects.visible_to(user).open().filter(footprint=footprint)
+    return PortfolioStatus(
+        period=period,
+        schemes=levels,
+        page=on_page,
+        root=within[0] if under else None,
+        only=only,
+        notices=tuple(notice for notice in (bad_page, _bad_rating(rating, only, counts)) if notice),
+        counts=counts,
+        returns=_returns(within, chosen, today),
+        mine=tuple(rows.row(node) for node in nodes if node.is_mine),
+        asks=open_asks(footprint, user),
+        seen_from=seen_from,
+        sittings=sittings(footprint, user, seen_from),
+        risks=count_by_band(risks, footprint, user, today),
+        papers=_papers(footprint, user, chosen),
+    )
+
+
+def _top_storeys(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
+    """All of a small tree; of a large one the top two storeys, from which the others are one step away."""
+    if len(nodes) <= ROWS:
+        return nodes
+    return tuple(node for node in nodes if node.depth <= nodes[0].depth + 1)
+
+
+def _bad_rating(rating: str, only: RatingCount | None, counts: Sequence[RatingCount]) -> str:
+    if not rating or only:
+        return ""
+    known = ", ".join(line.label for line in counts)
+    return f"“{rating[:40]}” is not a rating here ({known}): this is every rating."
+
+
+def _returns(nodes: Sequence[Node], period: Period, today: date) -> Returns:
+    expected = [node for node in nodes if node.report is not None]
+    return Returns(
+        returned=sum(node.has_returned for node in expected),
+        expected=len(expected),
+        overdue=sum(node.is_overdue(period, today) for node in expected),
+    )
+
+
+def _papers(footprint: Footprint, user: Someone, period: Period) -> tuple[PaperLine, ...]:
+    papers = Paper.objects.visible_to(user).filter(footprint=footprint, period=period.pk)
+    rows = papers.exclude(state=PaperState.SUPERSEDED).order_by("title", "edition")
+    return tuple(PaperLine(*row) for row in rows.values_list("pk", "title", "state"))

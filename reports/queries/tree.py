@@ -1,0 +1,118 @@
+"""The tree of initiatives in printed order, with what each returned for a period."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Exists, FilteredRelation, OuterRef, Q
+
+from portfolios.models import (
+    Footprint,
+    Initiative,
+    InitiativeKind,
+    ReportingRhythm,
+    ReportState,
+    RoleAssignment,
+    Someone,
+)
+from reports.queries.periods import Period
+
+RETURNED = frozenset({ReportState.SUBMITTED, ReportState.ASSURED, ReportState.SIGNED_OFF})
+
+
+@dataclass(frozen=True)
+class Node:
+    """An initiative in its place in the tree; ``report`` is the state of its return, None where none is asked for."""
+
+    pk: int
+    parent_id: int | None
+    slug: str
+    name: str
+    kind: str
+    is_rated: bool
+    reporting: str
+    report: str | None
+    is_mine: bool
+    depth: int = 0
+
+    @property
+    def kind_words(self) -> str:
+        return InitiativeKind(self.kind).label
+
+    @property
+    def has_returned(self) -> bool:
+        return self.report in RETURNED
+
+    @property
+    def is_editable(self) -> bool:
+        """Whether its report is still with its authors."""
+        return not self.has_returned
+
+    def is_overdue(self, period: Period, today: date) -> bool:
+        """Whether a return is asked for, the day it was due is past, and it can still come in."""
+        late = period.returns_due is not None and period.returns_due < today
+        return period.is_open and late and self.report is not None and not self.has_returned
+
+    def report_words(self, period: Period, today: date) -> str:
+        """How its return stands, such as “Draft, overdue”."""
+        if self.report is None:
+            return "Does not report" if self.reporting == ReportingRhythm.NEVER else "No report"
+        words = ReportState(self.report).label
+        return f"{words}, overdue" if self.is_overdue(period, today) else words
+
+
+def tree(footprint: Footprint, user: Someone, period: Period) -> tuple[Node, ...]:
+    """The initiatives that were running in ``period``: each portfolio followed by all below it. One query."""
+    mine = RoleAssignment.objects.current().filter(initiative=OuterRef("pk"), person__user_id=user.pk)
+    rows = (
+        Initiative.objects.visible_to(user)
+        .filter(footprint=footprint)
+        .exclude(started_on__gt=period.last_day)
+        .exclude(ended_on__lt=period.first_day)
+        .annotate(
+            in_period=FilteredRelation("highlight_reports", condition=Q(highlight_reports__period=period.pk)),
+            is_mine=Exists(mine),
+        )
+        .order_by("position", "name")
+        .values_list(
+            "pk", "parent_id", "slug", "name", "kind", "is_rated", "reporting", "in_period__state", "is_mine"
+        )
+    )
+    return tuple(in_order(Node(*row) for row in rows))
+
+
+def in_order(nodes: Iterable[Node]) -> Iterator[Node]:
+    """Parents before their children, siblings as they come, each with its depth.
+
+    A node whose parent is not among them stands at the top; so do nodes that are each other's parents, which the
+    database cannot rule out.
+    """
+    nodes = list(nodes)
+    known = {node.pk for node in nodes}
+    children: defaultdict[int | None, list[Node]] = defaultdict(list)
+    for node in nodes:
+        children[node.parent_id if node.parent_id in known else None].append(node)
+    seen: set[int] = set()
+
+    def below(node: Node, depth: int) -> Iterator[Node]:
+        if node.pk in seen:
+            return
+        seen.add(node.pk)
+        yield Node(**{**node.__dict__, "depth": depth})
+        for child in children[node.pk]:
+            yield from below(child, depth + 1)
+
+    for top in (*children[None], *nodes):
+        yield from below(top, 0)
+
+
+def subtree(nodes: tuple[Node, ...], slug: str) -> tuple[Node, ...]:
+    """The node called ``slug`` and all below it; empty where there is none."""
+    found: list[Node] = []
+    for node in nodes:
+        if found and node.depth <= found[0].depth:
+            break
+        if found or node.slug == slug:
+            found.append(node)
+    return tuple(found)

@@ -13,7 +13,7 @@ from reports.document import Document
 from reports.rendering.pdf import render_pdf
 from reports.rendering.resources import static_file
 
-STYLE_SHEETS = ("static:css/rating.css", "static:css/paper.css")
+STYLE_SHEETS = ("static:css/rating.css", "static:css/paper.css", "static:css/paper-screen.css")
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ def document_html(document: Document, styles: str = "") -> str:
 def page_html(snapshot: dict[str, Any], paper: dict[str, Any]) -> str:
     """The paper as a part of a page: one ``<article class="paper">``, which brings the page's ``h1``.
 
-    The page links paper.css and rating.css.
+    The page links rating.css, paper.css and paper-screen.css, in this order.
     """
     return render_to_string("papers/article.html", {"document": compose(snapshot, paper)})
 

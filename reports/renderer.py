@@ -21,6 +21,7 @@ SOURCES = (
     "reports/short_forms.py",
     "reports/snapshot_content/openness.py",
     "reports/snapshot_content/reading.py",
+    "static/css/paper-screen.css",
     "static/css/paper.css",
     "static/css/rating.css",
     "stp_portal/core/numbers.py",

@@ -9,7 +9,6 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.renderers import DjangoTemplates
-from django.template.backends.django import Template
 from django.template.loader import get_template
 
 from stp_portal.core.text import NARRATIVE_LIMIT, validate_narrative
@@ -20,7 +19,7 @@ class NhsFormRenderer(DjangoTemplates):
 
     field_template_name = "components/field.html"
 
-    def get_template(self, template_name: str) -> Template:
+    def get_template(self, template_name: str) -> Any:
         if template_name.startswith("components/"):
             return get_template(template_name)
         return super().get_template(template_name)
@@ -55,7 +54,7 @@ class NarrativeField(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         # A browser counts a line break as one character and sends two; counted here as it is counted there.
-        return super().to_python(value).replace("\r\n", "\n")
+        return (super().to_python(value) or "").replace("\r\n", "\n")
 
     def validate(self, value: Any) -> None:
         super().validate(value)
@@ -71,7 +70,7 @@ class DatePartsWidget(forms.MultiWidget):
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         numeric = {"inputmode": "numeric", "autocomplete": "off"}
-        widgets = {
+        widgets: dict[str, forms.Widget | type[forms.Widget]] = {
             "day": forms.TextInput(
                 attrs=numeric | {"class": "nhsuk-input nhsuk-date-input__input nhsuk-input--width-2"}
             ),

@@ -1,4 +1,5 @@
 import datetime as dt
+from collections.abc import Mapping
 
 import pytest
 from django import forms
@@ -25,9 +26,9 @@ def summary(*given: object) -> str:
     )
 
 
-def errors(**data: str) -> dict[str, list[str]]:
+def errors(**data: str) -> Mapping[str, list[str]]:
     filled = {"sro": "A. N. Example", "rating": "g", "agree": "on"} | data
-    return dict(UpdateForm(data=filled).errors)
+    return UpdateForm(data=filled).errors
 
 
 def group(name: str, data: dict[str, str] | None = None) -> str:

@@ -59,7 +59,7 @@ def test_charts_are_drawn_beside_their_tables(page: Page):
 
 def test_a_region_keeps_itself_up_to_date_until_the_work_is_done(page: Page):
     answers = ["<p>Step 3 of 4</p>", "<p>Step 3 of 4</p>", "<p data-done>The paper is ready.</p>"]
-    asked = []
+    asked: list[str] = []
 
     def answer(route: Route) -> None:
         route.fulfill(body=answers[len(asked)], content_type="text/html")

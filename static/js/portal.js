@@ -3,6 +3,8 @@
 const { initAll } = await import(document.getElementById("nhsuk-frontend").href);
 
 document.body.classList.add("js-enabled", "nhsuk-frontend-supported");
+// Before the error summary takes over its links: a field inside closed details could not take the focus.
+document.querySelectorAll("details:has(.nhsuk-error-message)").forEach((details) => (details.open = true));
 initAll();
 
 // A table region takes the keyboard focus so that it can be scrolled; where there is nothing to scroll, it would only be

@@ -120,5 +120,6 @@ class ExampleForm(PortalForm):
     progress = NarrativeField(
         label="Progress since last time", help_text="Paragraphs, **bold** words and bullets", max_length=2000
     )
+    exemption = forms.CharField(label="Why this is private", help_text="The exemption that applies")
     workbook = forms.FileField(label="Workbook", required=False)
     public = forms.BooleanField(label="This may be printed in a public paper", required=False)

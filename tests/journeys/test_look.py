@@ -47,6 +47,16 @@ def test_the_error_summary_takes_the_focus_and_leads_to_the_field(page: Page):
     expect(page.locator("#id_rating_0")).to_be_focused()
 
 
+def test_a_mistake_inside_closed_details_is_not_out_of_sight(page: Page):
+    page.goto("/components/")
+    expect(page.get_by_label("Why this is private")).to_be_hidden()
+
+    page.goto("/components/?errors=1")
+    page.get_by_role("link", name="Enter why this is private").click()
+
+    expect(page.get_by_label("Why this is private")).to_be_focused()
+
+
 def test_charts_are_drawn_beside_their_tables(page: Page):
     page.goto("/components/")
 

@@ -1,0 +1,39 @@
+"""The real paper of September 2017, from the example data to the file."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+
+from reports.compilation import Compiled, compile_paper
+from reports.examples_loader import load
+from reports.inputs import frozen_input
+from reports.models import Paper
+from reports.models.snapshots import canonical
+from tests.papers.tags import spoken_text
+
+DORSET = Path(settings.BASE_DIR) / "reports" / "examples" / "dorset"
+
+
+@dataclass(frozen=True)
+class Rebuilt:
+    """The example's snapshot and frozen input, what was compiled of them, and the text of the PDF."""
+
+    snapshot: dict[str, Any]
+    paper: dict[str, Any]
+    compiled: Compiled
+    text: str
+
+
+def loaded() -> tuple[dict[str, Any], dict[str, Any]]:
+    """The snapshot and the frozen input of the example's paper. Leaves its rows in the database."""
+    footprint = load(DORSET).footprint
+    paper = Paper.objects.get(footprint=footprint, paper_type__slug="governing-body-update")
+    return paper.period.snapshots.get().data, json.loads(canonical(frozen_input(paper)))
+
+
+def rebuilt(snapshot: dict[str, Any], paper: dict[str, Any]) -> Rebuilt:
+    compiled = compile_paper(snapshot, paper)
+    return Rebuilt(snapshot, paper, compiled, spoken_text(compiled.pdf))

@@ -5,6 +5,7 @@ The first word of an address is a footprint, except for the few words listed fir
 
 from django.contrib import admin
 from django.urls import include, path
+from django.views.generic import RedirectView
 
 from portfolios.views.home import home
 
@@ -16,6 +17,8 @@ footprint_urls = [
 
 urlpatterns = [
     path("", home, name="home"),
+    # Addresses are the PMO's to give and change (the people page), so allauth's own page for that stays shut.
+    path("accounts/email/", RedirectView.as_view(pattern_name="home")),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
     path("", include("stp_portal.core.urls")),

@@ -12,6 +12,8 @@ WELL_KNOWN = frozenset({"GP", "HR", "IT", "NHS", "PDF", "RAG", "UK"})
 # Two capitals or more, an ampersand or one small letter between them (H&WB, DoF); a plural "s" is no part of it. The
 # length is bounded, so that a page of capitals costs no time.
 SHORT_FORM = re.compile(r"(?<![\w&])((?:[A-Z](?:&|[a-z](?=[A-Z]))?){1,9}[A-Z])(?:['’]?s)?(?![\w&])")
+# A passage of so many words, all in capitals, is a title.
+SHOUTING = 3
 ROMAN_NUMBER = re.compile(r"[IVX]+")
 
 # “ITT (Invitation to Tender)”, read from behind the short form; “System Leadership Team (SLT)”, read up to its bracket.
@@ -33,7 +35,7 @@ def uses(passages: Iterable[Passage]) -> list[Use]:
     first: dict[str, str] = {}
     expansions: dict[str, list[str]] = {}
     for passage in passages:
-        if passage.text.isupper() and " " in passage.text.strip():
+        if passage.text.isupper() and len(passage.text.split()) >= SHOUTING:
             continue
         for match in SHORT_FORM.finditer(passage.text):
             term = match[1]

@@ -13,7 +13,7 @@ SHORTEST = 30
 
 
 def check_openness(snapshot: dict[str, Any], passages: tuple[Passage, ...]) -> list[Found]:
-    """A finding for each private text of the whole ``snapshot`` of which a sentence stands in a passage of a public paper.
+    """A finding for each private text of the whole ``snapshot`` of which a sentence stands in a public paper.
 
     The finding does not repeat the words: it is shown to whoever may see the paper.
     """

@@ -1,0 +1,276 @@
+"""The frozen record: what is in it, in which order, and that nothing but the record decides its text."""
+
+import json
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from portfolios.models import AskState, Footprint, InitiativeKind, RatingSource, ReportingPeriod
+from reports.models.snapshots import canonical
+from reports.snapshot_content import SCHEMA_VERSION, build, public
+from reports.snapshot_content.openness import private_texts
+from risks.models import RiskMatrix, RiskStatus
+from tests.factories import (
+    AbbreviationFactory,
+    AskFactory,
+    BodyFactory,
+    FootprintFactory,
+    HighlightReportFactory,
+    InitiativeFactory,
+    MeetingFactory,
+    MilestoneFactory,
+    PeriodFactory,
+    PersonFactory,
+    RatingFactory,
+    RatingSchemeFactory,
+    ReportParagraphFactory,
+    RiskFactory,
+    RiskMatrixFactory,
+    RiskOwnerFactory,
+    RoleAssignmentFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def estate(size: int, slug: str = "northmere") -> ReportingPeriod:
+    """A footprint in which every kind of row exists ``size`` times, the same but for its own name on every call."""
+    footprint = FootprintFactory(slug=slug, name=slug.capitalize())
+    scheme = RatingSchemeFactory(footprint=footprint, key="rag")
+    matrix = RiskMatrixFactory(footprint=footprint, key="npsa")
+    before = PeriodFactory(footprint=footprint, month=(2017, 8))
+    period = PeriodFactory(footprint=footprint, month=(2017, 9))
+    body = BodyFactory(footprint=footprint, key="slt", name="System Leadership Team", abbreviation="SLT")
+    MeetingFactory(body=body)
+    for n in range(size):
+        initiative = InitiativeFactory(footprint=footprint, slug=f"i{n}", name=f"Initiative {n}", position=n)
+        person = PersonFactory(footprint=footprint, key=f"p{n}", name=f"Person {n}")
+        RoleAssignmentFactory(initiative=initiative, person=person)
+        for month in (before, period):
+            RatingFactory(initiative=initiative, period=month, level=scheme.levels.last())
+        report = HighlightReportFactory(initiative=initiative, period=period)
+        ReportParagraphFactory(report=report, position=1)
+        ReportParagraphFactory(report=report, position=2, is_private=True, text="A private matter.")
+        ask = AskFactory(initiative=initiative, body=body, period=period, key=f"a{n}", position=n)
+        MilestoneFactory(initiative=initiative, title=f"Milestone {n}", forecast="Q3 17/18")
+        risk = RiskFactory(
+            footprint=footprint, number=n + 1, title="Delay", initiative=initiative, raised_in_ask=ask
+        )
+        score(risk, matrix)
+        RiskOwnerFactory(risk=risk, person=person)
+        AbbreviationFactory(footprint=footprint, term=f"AB{n}", expansion=f"Expansion {n}")
+    return period
+
+
+def score(risk: Any, matrix: Any, likelihood: int = 4, impact: int = 4) -> None:
+    cell = matrix.cells.get(likelihood=likelihood, impact=impact)
+    risk.assessments.create(footprint=risk.footprint, cell=cell, band=cell.band, assessed_on="2017-09-01")
+
+
+@pytest.fixture
+def period(footprint: Footprint) -> ReportingPeriod:
+    """September 2017 of Northmere, in which nothing was reported yet."""
+    return PeriodFactory(footprint=footprint, month=(2017, 9))
+
+
+def test_the_same_record_gives_the_same_text_whatever_its_ids_and_the_hour():
+    one, other = build(estate(3)), build(estate(3, slug="southmere"))
+    assert one.pop("footprint") != other.pop("footprint")
+    assert canonical(one) == canonical(other)
+
+
+def test_content_is_plain_json_of_its_schema():
+    data = build(estate(1))
+    assert data["schema_version"] == SCHEMA_VERSION
+    assert json.loads(canonical(data)) == data
+    milestone = data["milestones"][0]
+    assert milestone["forecast"] == {
+        "words": "Q3 17/18",
+        "precision": "quarter",
+        "first": "2017-10-01",
+        "last": "2017-12-31",
+    }
+    assert milestone["actual"] is None
+    risk = data["risks"][0]
+    assert risk["scores"]["current"]["score"] == 16
+    assert risk["scores"]["current"]["band"]["label"] == "Major"
+    assert risk["owners"] == [{"name": "Person 0", "post": "Programme manager"}]
+    assert risk["ask"] == {"period": "2017-09", "key": "a0"}
+    assert data["initiatives"][0]["ratings"]["lead"]["level"]["label"] == "Red"
+    assert data["meetings"] == [
+        {"body": "slt", "date": "2017-09-20", "has_public_part": True, "has_private_part": False}
+    ]
+
+
+def test_it_asks_as_often_for_fifty_initiatives_as_for_five():
+    counts = []
+    for size, slug in ((5, "few"), (50, "many")):
+        period = ReportingPeriod.objects.select_related("footprint").get(pk=estate(size, slug=slug).pk)
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            build(period)
+        counts.append(len(queries))
+    assert counts[0] == counts[1] <= 25
+
+
+def test_initiatives_stand_in_tree_order(footprint: Footprint, period: ReportingPeriod):
+    second = InitiativeFactory(footprint=footprint, slug="second", position=2)
+    first = InitiativeFactory(footprint=footprint, slug="first", position=1)
+    below = {"footprint": footprint, "kind": InitiativeKind.PROGRAMME}
+    InitiativeFactory(parent=second, slug="below-second", position=0, **below)
+    programme = InitiativeFactory(parent=first, slug="below-first", position=9, **below)
+    InitiativeFactory(
+        parent=programme, slug="deepest", footprint=footprint, kind=InitiativeKind.PROJECT, position=0
+    )
+    nodes = build(period)["initiatives"]
+    assert [(node["slug"], node["depth"], node["parent"]) for node in nodes] == [
+        ("first", 0, None),
+        ("below-first", 1, "first"),
+        ("deepest", 2, "below-first"),
+        ("second", 0, None),
+        ("below-second", 1, "second"),
+    ]
+
+
+def test_initiatives_outside_the_period_are_left_out_and_their_children_are_not_lost(
+    footprint: Footprint, period: ReportingPeriod
+):
+    ended = InitiativeFactory(footprint=footprint, slug="ended", ended_on=date(2017, 8, 31))
+    InitiativeFactory(footprint=footprint, slug="later", started_on=date(2017, 10, 1))
+    InitiativeFactory(footprint=footprint, slug="ends-within", ended_on=date(2017, 9, 1))
+    InitiativeFactory(footprint=footprint, slug="orphan", parent=ended, kind=InitiativeKind.PROGRAMME)
+    nodes = {node["slug"]: node for node in build(period)["initiatives"]}
+    assert set(nodes) == {"ends-within", "orphan"}
+    assert (nodes["orphan"]["depth"], nodes["orphan"]["parent"]) == (0, None)
+
+
+def test_people_are_those_who_held_a_role_on_the_last_day(footprint: Footprint, period: ReportingPeriod):
+    initiative = InitiativeFactory(footprint=footprint)
+    days = {
+        "Of the time": (date(2017, 1, 1), None),
+        "Left before": (date(2017, 1, 1), date(2017, 9, 29)),
+        "Came after": (date(2017, 10, 1), None),
+        "To the last day": (None, date(2017, 9, 30)),
+    }
+    for name, (valid_from, valid_to) in days.items():
+        person = PersonFactory(footprint=footprint, name=name)
+        RoleAssignmentFactory(initiative=initiative, person=person, valid_from=valid_from, valid_to=valid_to)
+    people = build(period)["initiatives"][0]["people"]
+    assert [person["name"] for person in people] == ["Of the time", "To the last day"]
+
+
+def test_the_previous_rating_is_the_pmos_of_the_period_before(footprint: Footprint, period: ReportingPeriod):
+    initiative = InitiativeFactory(footprint=footprint)
+    june, august = (PeriodFactory(footprint=footprint, month=(2017, month)) for month in (6, 8))
+    RatingFactory(initiative=initiative, period=june, word="Red")
+    RatingFactory(initiative=initiative, period=august, word="Green")
+    RatingFactory(initiative=initiative, period=august, word="Amber", source=RatingSource.PMO)
+    RatingFactory(
+        initiative=initiative, period=period, word="Green", superseded_at=datetime(2017, 9, 2, tzinfo=UTC)
+    )
+    RatingFactory(initiative=initiative, period=period, word="Yellow", as_printed="Yellow")
+    (node,) = build(period)["initiatives"]
+    assert node["previous_rating"]["level"]["label"] == "Amber"
+    assert node["ratings"]["lead"]["level"]["label"] == "Amber"
+    assert node["ratings"]["lead"]["as_printed"] == "Yellow"
+    assert node["ratings"]["pmo"] is None
+
+
+def test_asks_of_earlier_periods_stay_until_they_are_answered(footprint: Footprint, period: ReportingPeriod):
+    initiative = InitiativeFactory(footprint=footprint, short_name="Short")
+    body = BodyFactory(footprint=footprint, name="System Leadership Team", abbreviation="SLT")
+    august, october = (PeriodFactory(footprint=footprint, month=(2017, month)) for month in (8, 10))
+    common = {"initiative": initiative, "body": body, "verb": "decide on", "text": "the budget."}
+    AskFactory(key="this-month", period=period, position=1, state=AskState.ANSWERED, **common)
+    AskFactory(key="still-open", period=august, position=9, **common)
+    AskFactory(key="answered", period=august, state=AskState.ANSWERED, **common)
+    AskFactory(key="next-month", period=october, **common)
+    asks = build(period)["asks"]
+    assert [(ask["key"], ask["is_carried_over"]) for ask in asks] == [
+        ("still-open", True),
+        ("this-month", False),
+    ]
+    assert asks[0]["sentence"] == "SLT have been asked to decide on the budget."
+    assert asks[0]["heading"] == "Short"
+
+
+def test_only_what_was_in_force_is_kept(footprint: Footprint, period: ReportingPeriod):
+    for key, valid_from, valid_to in (
+        ("old", date(2016, 1, 1), date(2017, 8, 31)),
+        ("now", date(2017, 9, 1), None),
+        ("next", date(2017, 10, 1), None),
+    ):
+        RatingSchemeFactory(footprint=footprint, key=key, valid_from=valid_from, valid_to=valid_to)
+        matrix = RiskMatrixFactory(footprint=footprint, key=key, valid_from=valid_from)
+        RiskMatrix.objects.filter(pk=matrix.pk).update(valid_to=valid_to)
+        AbbreviationFactory(footprint=footprint, term=key, valid_from=valid_from, valid_to=valid_to)
+    data = build(period)
+    assert [scheme["key"] for scheme in data["schemes"]] == ["now"]
+    assert [matrix["key"] for matrix in data["matrices"]] == ["now"]
+    assert [row["term"] for row in data["abbreviations"]] == ["now"]
+
+
+def test_a_scheme_in_whose_words_somebody_still_rated_is_kept_too(
+    footprint: Footprint, period: ReportingPeriod
+):
+    old = RatingSchemeFactory(footprint=footprint, key="old", valid_to=date(2017, 8, 31))
+    RatingSchemeFactory(footprint=footprint, key="now", valid_from=date(2017, 9, 1))
+    RatingFactory(initiative=InitiativeFactory(footprint=footprint), period=period, level=old.levels.first())
+    schemes = build(period)["schemes"]
+    assert [(scheme["key"], scheme["is_in_force"]) for scheme in schemes] == [("old", False), ("now", True)]
+
+
+def test_rows_of_another_footprint_are_not_in_it(footprint: Footprint, period: ReportingPeriod):
+    estate(2, slug="elsewhere")
+    data = build(period)
+    for name in (
+        "initiatives",
+        "asks",
+        "milestones",
+        "risks",
+        "matrices",
+        "schemes",
+        "abbreviations",
+        "bodies",
+    ):
+        assert data[name] == []
+
+
+def test_closed_risks_are_kept_with_their_state(footprint: Footprint, period: ReportingPeriod):
+    RiskFactory(footprint=footprint, number=2)
+    RiskFactory(footprint=footprint, number=1, status=RiskStatus.CLOSED, closed_reason="The ward is open.")
+    assert [(risk["number"], risk["status"]) for risk in build(period)["risks"]] == [
+        (1, "closed"),
+        (2, "open"),
+    ]
+
+
+def test_the_public_part_has_nothing_private_and_says_what_was_left_out():
+    data = build(estate(2))
+    open_part = public(data)
+    assert private_texts(data)
+    assert private_texts(open_part) == []
+    assert open_part["left_out"] == ["paragraphs"]
+    assert "A private matter." not in canonical(open_part)
+    assert "A private matter." in canonical(data), "the snapshot itself must not be changed"
+
+
+def test_a_public_risk_does_not_name_the_private_ask_that_raised_it(
+    footprint: Footprint, period: ReportingPeriod
+):
+    ask = AskFactory(
+        initiative=InitiativeFactory(footprint=footprint),
+        period=period,
+        key="secret-merger",
+        is_private=True,
+        private_reason="Section 43",
+    )
+    RiskFactory(footprint=footprint, raised_in_ask=ask)
+    open_part = public(build(period))
+    assert open_part["left_out"] == ["asks"]
+    assert open_part["risks"][0]["ask"] is None
+    assert "secret-merger" not in canonical(open_part)

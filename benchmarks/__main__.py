@@ -1,7 +1,7 @@
 """Prints the performance table: each figure a ratio to its floor, measured in the same run.
 
-Run by `make bench`. Works in a database of its own in a temporary folder, bounded in time and count, and asserts nothing:
-a slow machine gives large seconds, not a failure.
+Run by `make bench`. Works in a database of its own in a temporary folder, bounded in time and count, and asserts
+nothing: a slow machine gives large seconds, not a failure.
 """
 
 import os

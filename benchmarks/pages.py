@@ -1,5 +1,7 @@
 """The dashboard beside an empty page of somebody signed in, at two sizes."""
 
+from functools import partial
+
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
@@ -33,22 +35,24 @@ def measure(*, sizes: tuple[int, int], rounds: int) -> None:
     clients = {}
     for size in sizes:
         known = set(Footprint.objects.values_list("pk", flat=True))
-        call_command(
-            "synthesise", footprints=1, months=12, initiatives=size, snapshots=False, verbosity=0
-        )
+        call_command("synthesise", footprints=1, months=12, initiatives=size, snapshots=False, verbosity=0)
         footprint = Footprint.objects.exclude(pk__in=known).get()
         actual = Initiative.objects.filter(footprint=footprint).count()
         clients[actual] = (signed_in_for(footprint), f"/{footprint.slug}/")
     floor_client = next(iter(clients.values()))[0]
-    subjects = {"empty": lambda: fetch(floor_client, "/accounts/empty/")}
+    subjects = {"empty": partial(fetch, floor_client, "/accounts/empty/")}
     for size, (client, address) in clients.items():
-        subjects[str(size)] = lambda client=client, address=address: fetch(client, address)
+        subjects[str(size)] = partial(fetch, client, address)
     seconds = medians(subjects, rounds=rounds)
     print(f"{'page':32}{'ms':>8}{'x floor':>9}{'queries':>9}{'kB':>7}")
     print(f"{'empty signed-in page (floor)':32}{seconds['empty'] * 1000:8.1f}{1:9.2f}")
     for size, (client, address) in clients.items():
-        with CaptureQueriesContext(connection, ) as queries:
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
             weight = fetch(client, address)
         label = f"dashboard, {size} initiatives"
         taken = seconds[str(size)]
-        print(f"{label:32}{taken * 1000:8.1f}{taken / seconds['empty']:9.2f}{len(queries):9}{weight / 1000:7.0f}")
+        print(
+            f"{label:32}{taken * 1000:8.1f}{taken / seconds['empty']:9.2f}{len(queries):9}{weight / 1000:7.0f}"
+        )

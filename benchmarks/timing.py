@@ -2,10 +2,10 @@
 
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 
-def medians(subjects: dict[str, Callable[[], object]], *, rounds: int) -> dict[str, float]:
+def medians(subjects: Mapping[str, Callable[[], object]], *, rounds: int) -> dict[str, float]:
     """Median seconds of each subject over ``rounds`` interleaved rounds, after one unmeasured round."""
     seconds: dict[str, list[float]] = {name: [] for name in subjects}
     for number in range(rounds + 1):

@@ -15,7 +15,7 @@ class RatingChoice(forms.ModelChoiceField):
 
     widget = forms.RadioSelect
 
-    def label_from_instance(self, level: RatingLevel) -> str:  # type: ignore[override]  # always a level here
+    def label_from_instance(self, level: RatingLevel) -> str:
         return f"{level.label} ({level.letter}): {level.definition}"
 
 

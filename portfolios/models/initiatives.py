@@ -96,7 +96,7 @@ class Initiative(Scoped):
         return self.short_name or self.name
 
 
-class KindManager(models.Manager.from_queryset(InitiativeQuerySet)):  # type: ignore[misc]  # built at run time
+class KindManager(models.Manager.from_queryset(InitiativeQuerySet)):
     """Initiatives of one kind."""
 
     def __init__(self, kind: InitiativeKind | None = None) -> None:

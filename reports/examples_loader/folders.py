@@ -29,12 +29,9 @@ class Examples:
 
 
 def slug_of(folder: Path) -> str:
-    """The short name of the footprint a folder describes. Raises ExamplesRefused where it cannot be read."""
-    document, errors = _document(folder, "footprint.yaml")
-    if slug := cell(document.get("footprint"), "slug"):
-        return slug
-    message = "The footprint has no short name. Add “footprint:” and below it “slug: west-team”."
-    raise ExamplesRefused(errors or [document.error("footprint", message)])
+    """The short name of the footprint a folder describes; empty where it cannot be read, which ``examine`` explains."""
+    document, _ = _document(folder, "footprint.yaml")
+    return cell(document.get("footprint"), "slug")
 
 
 def examine(folder: Path) -> Examples:

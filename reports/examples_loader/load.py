@@ -47,8 +47,7 @@ def load(folder: Path, *, by: Actor | str = "example data") -> Loaded:
     A footprint that is there already is left alone. Raises ExamplesRefused with all faults found; then nothing is
     written.
     """
-    slug = slug_of(folder)
-    if footprint := Footprint.objects.filter(slug=slug).first():
+    if footprint := Footprint.objects.filter(slug=slug_of(folder)).first():
         return Loaded(footprint)
     examples = examine(folder)
     values = examples.files["footprint.yaml"]

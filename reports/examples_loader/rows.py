@@ -10,7 +10,7 @@ from rest_framework.settings import api_settings
 
 from reports.examples_loader.errors import ExampleError
 from reports.examples_loader.fields import Choice, Day, Key, Reference, Whole, Words, YesNo, suggestion
-from reports.examples_loader.yaml_rows import Row, RowList
+from reports.examples_loader.yaml_rows import Row, RowList, part_name
 
 # What DRF says of every kind of field, in our words.
 MESSAGES = {
@@ -120,7 +120,6 @@ class FileSerializer(serializers.Serializer[Any]):
             for name in document
             if name not in self.fields
         ]
-        lists = [field for field in self.fields.values() if isinstance(field, serializers.ListSerializer)]
         for name, field in self.fields.items():
             try:
                 if isinstance(field, serializers.ListSerializer):
@@ -130,8 +129,6 @@ class FileSerializer(serializers.Serializer[Any]):
                     values[name] = field.run_validation(document.get(name, serializers.empty))
             except ValidationError as error:
                 errors += faults_of({name: error.detail}, document)
-        if len(lists) == 1:  # then "row 2" says enough
-            errors = [_without_part(error, lists[0].field_name) for error in errors]
         return values, errors
 
     def _check_rows(
@@ -146,8 +143,9 @@ class FileSerializer(serializers.Serializer[Any]):
         for number, row in enumerate(rows, start=1):
             if not isinstance(row, Row):
                 message = str(Strict.default_error_messages["invalid"])
-                file, part = self.context["document"].file, str(field.field_name)
-                errors.append(ExampleError(file, number, rows.lines[number - 1], "", message, part))
+                document = self.context["document"]
+                part = part_name(document, str(field.field_name))
+                errors.append(ExampleError(document.file, number, rows.lines[number - 1], "", message, part))
                 continue
             try:
                 passed.append(field.child.run_validation(row))
@@ -169,12 +167,6 @@ def _repeated(row: Row, names: tuple[str, ...], seen: dict[tuple[Any, ...], Row]
         )
     else:
         seen[key] = row
-
-
-def _without_part(error: ExampleError, part: str) -> ExampleError:
-    if error.part != part:
-        return error
-    return ExampleError(error.file, error.row, error.line, error.field, error.message)
 
 
 def faults_of(detail: Any, row: Row) -> Iterator[ExampleError]:

@@ -111,23 +111,27 @@ def read(text: str, *, file: str) -> tuple[Row, list[ExampleError]]:
     if not isinstance(document, Row):
         message = "It must hold named parts, such as “periods:” with a list below it."
         return Row(), [ExampleError(file, None, 1, "", message)]
-    _settle(document, file=file)
+    document.file = file
     for part, value in document.items():
         if isinstance(value, Row):
-            _settle(value, file=file, part=part)
+            _settle(value, file=file, part=part, number=None)
         elif isinstance(value, RowList):
             for number, row in enumerate(value, start=1):
-                _settle(row, file=file, part=part, number=number)
+                _settle(row, file=file, part=part_name(document, part), number=number)
     return document, faults
 
 
-def _settle(value: Any, *, file: str, part: str = "", number: int | None = None, path: str = "") -> None:
+def part_name(document: Row, part: str) -> str:
+    """What places say of the list ``part``: nothing where the file has no other list, for then “row 2” says enough."""
+    lists = [value for value in document.values() if isinstance(value, RowList)]
+    return part if len(lists) > 1 else ""
+
+
+def _settle(value: Any, *, file: str, part: str, number: int | None, path: str = "") -> None:
     """Tell a row, and all rows below it, where they stand."""
     if not isinstance(value, Row):
         return
     value.file, value.part, value.number, value.path = file, part, number, path
-    if not part:
-        return  # the parts of the top mapping are settled one by one
     for name, child in value.items():
         below = f"{path}, {name}" if path else name
         if isinstance(child, Row):

@@ -116,10 +116,11 @@ def _placed(bands: Sequence[BandSpec], *, sizes: tuple[int, int]) -> dict[tuple[
                 placed[likelihood, impact] = holding[0]
                 continue
             where = f"in {' and in '.join(map(str, holding))}" if holding else "in no band"
-            problems[score] = (
+            message = (
                 f"Score {score} (likelihood {likelihood} x impact {impact}) is {where}. "
                 "Change the lowest and highest scores so that it is in exactly one band."
             )
+            problems.setdefault(score, message)
     if problems:
         raise ValidationError({"bands": [problems[score] for score in sorted(problems)]})
     return placed

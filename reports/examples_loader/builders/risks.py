@@ -17,7 +17,9 @@ def build(build: Build, examples: Examples) -> None:
     """
     periods = [p for p in build.shelf(ReportingPeriod).values() if p.state != PeriodState.PLANNED]
     period = max(periods, key=lambda p: p.first_day, default=None)
-    matrix = _in_force(build, period)
+    matrix = _matrix(build, period)
+    # A period or matrix may be missing because its row was refused; then that is said already.
+    is_sound = not (examples.errors or build.errors)
     for number, row in enumerate(examples.rows("risks.yaml", "risks"), start=1):
         with build.row(row):
             initiative, ask = row.get("initiative"), row.get("raised_in_ask")
@@ -28,7 +30,10 @@ def build(build: Build, examples: Examples) -> None:
                 raised_in_ask=build.shelf(Ask)[ask] if ask else None,
                 **row.plain,
             )
-            cell, band = _score(row, matrix)
+            is_scored = "band" in row or "likelihood" in row
+            if is_scored and is_sound:
+                _check_scale(period, matrix)
+            cell, band = _score(row, matrix) if is_scored and matrix else (None, None)
             build.keep(risk)
             if band and period:
                 build.keep(
@@ -42,24 +47,31 @@ def build(build: Build, examples: Examples) -> None:
                 )
 
 
-def _in_force(build: Build, period: ReportingPeriod | None) -> RiskMatrix | None:
-    """The matrix the scores are given in: the latest in force on the last day of ``period``."""
+def _matrix(build: Build, period: ReportingPeriod | None) -> RiskMatrix | None:
+    """The matrix the scores are given in: the latest, of those in force on the last day of ``period``."""
+    matrices = RiskMatrix.objects.filter(footprint=build.footprint).order_by("valid_from")
+    if period:
+        matrices = matrices.filter(valid_from__lte=period.last_day).exclude(valid_to__lt=period.last_day)
+    return matrices.last()
+
+
+def _check_scale(period: ReportingPeriod | None, matrix: RiskMatrix | None) -> None:
+    """ValidationError unless there is a matrix to score by and a period to date the score with."""
     if period is None:
-        return None
-    matrices = RiskMatrix.objects.filter(footprint=build.footprint, valid_from__lte=period.last_day)
-    return matrices.exclude(valid_to__lt=period.last_day).order_by("valid_from").last()
-
-
-def _score(row: Checked, matrix: RiskMatrix | None) -> tuple[RiskMatrixCell | None, RiskBand | None]:
-    """The cell and band of a row; the band alone where the source prints no factors. ValidationError by field."""
-    if "band" not in row and "likelihood" not in row:
-        return None, None
-    if matrix is None:
-        message = "No risk matrix of schemes.yaml is in force in the latest period. Add one, or correct its valid_from."
+        message = "Its score has no date: there is no open or locked period. Add one to periods.yaml."
         raise ValidationError({"band": message})
+    if matrix is None:
+        message = (
+            f"No risk matrix of schemes.yaml is in force in {period}. Add one, or correct its valid_from."
+        )
+        raise ValidationError({"band": message})
+
+
+def _score(row: Checked, matrix: RiskMatrix) -> tuple[RiskMatrixCell | None, RiskBand]:
+    """The cell and band of a row; the band alone where the source prints no factors. ValidationError by field."""
     cell = _cell(row, matrix) if "likelihood" in row else None
-    if "band" not in row:
-        return cell, cell.band if cell else None
+    if cell and "band" not in row:
+        return cell, cell.band
     bands = {band.label: band for band in matrix.bands.all()}
     if row["band"] not in bands:
         raise ValidationError(

@@ -1,0 +1,157 @@
+"""The paper type of a made-up footprint, and the draft for its open period."""
+
+from portfolios.models import ReportingPeriod
+from reports.models import (
+    AnswerStatus,
+    CoverAnswer,
+    CoverField,
+    CoverFieldKind,
+    CoverTemplate,
+    Paper,
+    PaperSection,
+    PaperType,
+    PaperTypeSection,
+)
+from reports.synthesise.calendar import Month
+from reports.synthesise.world import World, worded
+
+# Key, label, kind.
+COVER = (
+    ("purpose", "Purpose of report", CoverFieldKind.TEXT),
+    ("engagement", "Engagement", CoverFieldKind.TEXT),
+    ("previous-consideration", "Considered before by", CoverFieldKind.TEXT),
+    ("objectives", "This report supports the following objectives", CoverFieldKind.LIST),
+    ("quality", "Quality", CoverFieldKind.ASSURANCE),
+    ("risk", "Board assurance framework and risk register", CoverFieldKind.ASSURANCE),
+    ("finance", "Finance and value for money", CoverFieldKind.ASSURANCE),
+    ("workforce", "Workforce", CoverFieldKind.ASSURANCE),
+    ("equality", "Equality impact", CoverFieldKind.ASSURANCE),
+)
+ANSWERS = {
+    "purpose": "To report how the Sustainability and Transformation Plan (STP) progresses and what its portfolios ask.",
+    "engagement": "The portfolios report their own engagement; the events of the month are named in section 3.",
+    "previous-consideration": "System Leadership Team (SLT), at its last meeting.",
+}
+OBJECTIVES = ["Services designed around people", "Care closer to home", "Services that last"]
+
+# Key, title, what the author writes.
+SECTIONS = (
+    (
+        "introduction",
+        "Introduction",
+        "This report tells the Governing Body how the portfolios of the Sustainability and Transformation Plan (STP) "
+        "stood at the end of {month}. It is drawn from the highlight reports of their leads, which the Programme "
+        "management office (PMO) has read.",
+    ),
+    (
+        "report",
+        "Report",
+        "Most programmes are where they planned to be. Recruitment and the approval of business cases account for most "
+        "of what is late.\n\nThe portfolios manage {{ risks.total }} risks that may be published. Of these, "
+        "{{ risks.extreme }} are in the highest band and {{ risks.high }} in the one below.",
+    ),
+    ("progress", "Portfolio progress", ""),
+    (
+        "asks-discussion",
+        "Items raised for discussion",
+        "The leadership team was asked to discuss the following.",
+    ),
+    ("asks-decision", "Items raised for decision", "The leadership team was asked to decide the following."),
+    (
+        "finance",
+        "Finance",
+        "Spending on the programmes is in line with the plan for the year to date. A fuller report goes to the finance "
+        "committee in {next}.",
+    ),
+    ("conclusion", "Conclusion", ""),
+    ("abbreviations", "Abbreviations", ""),
+)
+
+OPTIONS = {"report": {"status_heading": "Status at the end of the month"}}
+
+
+def make_paper(world: World, period: ReportingPeriod, month: Month) -> None:
+    """Make the paper type with its cover sheet, and a draft for the first sitting after the estate ends."""
+    fields = _make_cover(world)
+    paper_type = PaperType(
+        footprint=world.footprint,
+        slug="governing-body-update",
+        name="Governing Body update",
+        organisation_heading="MADE-UP CLINICAL COMMISSIONING GROUP",
+        cover_template=fields[0].template,
+    )
+    world.make([paper_type])
+    world.make(
+        PaperTypeSection(
+            footprint=world.footprint,
+            paper_type=paper_type,
+            position=position,
+            key=key,
+            title=title,
+            options=OPTIONS.get(key, {}),
+        )
+        for position, (key, title, _) in enumerate(SECTIONS, start=1)
+    )
+    author, sponsor = world.people[:2]
+    paper = Paper(
+        footprint=world.footprint,
+        paper_type=paper_type,
+        period=period,
+        meeting=next(one for one in world.meetings["governing-body"] if one.date >= month.until),
+        title="Sustainability and Transformation Plan (STP) update (made up)",
+        author=author,
+        sponsor=sponsor,
+        authored_on=month.until,
+        recommendation_verb="note",
+        recommendation="The Governing Body is asked to **note** the report.",
+        declared_by=author,
+        declared_initials="MP",
+        declared_on=month.until,
+        source="Made up: describes nobody real.",
+    )
+    world.make([paper])
+    world.make(_answer(world, paper, field) for field in fields)
+    chance = world.chance("paper")
+    world.make(
+        PaperSection(
+            footprint=world.footprint,
+            paper=paper,
+            position=position,
+            key=key,
+            title=title,
+            options=OPTIONS.get(key, {}),
+            # The figures in double braces are filled in when the paper is compiled.
+            text=text if "{{" in text else worded(text, chance, **month.named()),
+        )
+        for position, (key, title, text) in enumerate(SECTIONS, start=1)
+    )
+
+
+def _make_cover(world: World) -> list[CoverField]:
+    template = CoverTemplate(
+        footprint=world.footprint,
+        key="made-up",
+        name="Governing Body cover sheet (made up)",
+        valid_from=world.months[0].first_day,
+    )
+    world.make([template])
+    return world.make(
+        CoverField(
+            footprint=world.footprint, template=template, position=position, key=key, label=label, kind=kind
+        )
+        for position, (key, label, kind) in enumerate(COVER, start=1)
+    )
+
+
+def _answer(world: World, paper: Paper, field: CoverField) -> CoverAnswer:
+    is_grid = field.kind == CoverFieldKind.ASSURANCE
+    return CoverAnswer(
+        footprint=world.footprint,
+        paper=paper,
+        field=field,
+        status=AnswerStatus.ANSWERED,
+        text=ANSWERS.get(field.key, ""),
+        items=OBJECTIVES if field.kind == CoverFieldKind.LIST else [],
+        considered=True if is_grid else None,
+        action_required=field.key == "workforce" if is_grid else None,
+    )

@@ -9,6 +9,7 @@ from reports.checks.cover import check_cover
 from reports.checks.found import Found
 from reports.checks.openness import check_openness
 from reports.checks.placeholders import check_figures, check_placeholders
+from reports.checks.recommendation import check_recommendation
 from reports.dates import long
 from reports.document import ComposedSection, Content, Document, Heading, Passage
 from reports.figures import count_risks
@@ -20,6 +21,7 @@ from reports.sections.base import Numbering, Setting
 from reports.snapshot_content import public
 
 MADE_UP = "Made-up data: this paper describes nobody real."
+PRIVATE = "For the private session: not for publication."
 NOTICES = {
     "draft": "Draft: not approved.",
     "in_review": "Draft in review: not approved.",
@@ -95,7 +97,8 @@ def _findings(
     snapshot: dict[str, Any], setting: Setting, wanted: list[dict[str, Any]], contents: dict[int, Content]
 ) -> list[Found]:
     """What every check says, what blocks first, otherwise in the order of the paper."""
-    found = check_cover(setting.paper) + check_assurance(setting.paper)
+    paper = setting.paper
+    found = check_cover(paper) + check_assurance(paper) + check_recommendation(paper["recommendation"])
     for number, section in enumerate(wanted, start=1):
         where = f"Section {number}, {section['title']}"
         found += check_figures(section["text"], setting.figures.named, where)
@@ -108,7 +111,8 @@ def _findings(
 
 def _notice(record: dict[str, Any], paper: dict[str, Any]) -> str:
     made_up = MADE_UP if record["footprint"]["is_made_up"] else ""
-    return " ".join(part for part in (made_up, NOTICES.get(paper["state"], "")) if part)
+    private = "" if paper["session"] == "public" else PRIVATE
+    return " ".join(part for part in (made_up, private, NOTICES.get(paper["state"], "")) if part)
 
 
 def _provenance(snapshot: dict[str, Any]) -> str:

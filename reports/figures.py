@@ -9,7 +9,7 @@ from django.utils.text import slugify
 
 from stp_portal.core.numbers import count_and_share, percent
 
-PLACE = re.compile(r"\{\{\s*([^{}]{0,100}?)\s*\}\}")
+PLACE = re.compile(r"\{\{([^{}]{0,200})\}\}")
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,6 @@
 """Which renderer makes a paper: a change of it can change the bytes, so it is part of what a run is asked for."""
 
 import hashlib
-from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
@@ -16,6 +15,7 @@ SOURCES = (
     "reports/compilation.py",
     "reports/composition.py",
     "reports/dates.py",
+    "reports/document.py",
     "reports/figures.py",
     "reports/frame.py",
     "reports/short_forms.py",
@@ -33,9 +33,11 @@ SOURCES = (
 PACKAGES = ("weasyprint", "pydyf", "fontpkg-arimo", "markdown-it-py", "nh3")
 
 
-@cache
 def renderer_version() -> str:
-    """The packages that draw papers with their versions, and a fingerprint of our own part, as one line."""
+    """The packages that draw papers with their versions, and a fingerprint of our own part, as one line.
+
+    Reads some sixty small files (milliseconds), each time: a template may change under a running process.
+    """
     packages = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
     return f"portal {fingerprint()}, {packages}"
 

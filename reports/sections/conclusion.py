@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from reports.checks.found import Found
-from reports.checks.recommendation import check_recommendation
 from reports.document import Content
 from reports.sections.base import Numbering, Section, Setting, passages
 from stp_portal.core import text as narrative
@@ -21,9 +19,6 @@ class Conclusion(Section):
         if not _repeats(recommendation, [paragraph.text for paragraph in paragraphs]):
             paragraphs += numbering.number_all(recommendation)
         return Content({"paragraphs": paragraphs}, passages(paragraphs, numbering))
-
-    def checks(self, setting: Setting, section: dict[str, Any], content: Content, number: int) -> list[Found]:
-        return check_recommendation(setting.paper["recommendation"])
 
 
 def _repeats(recommendation: str, paragraphs: list[str]) -> bool:

@@ -43,13 +43,15 @@ def demo_settings() -> dict[str, str]:
     return {name.strip(): value.strip() for name, value in pairs}
 
 
-def manage(environment: dict[str, str], *arguments: str) -> None:
-    """Run a management command; where it fails, so does the demo, below the command's own message."""
-    done = subprocess.run([PYTHON, "manage.py", *arguments], cwd=ROOT, env=environment, check=False)
+def manage(environment: dict[str, str], *arguments: str) -> str:
+    """Run a management command and return what it says. Where it fails, so does the demo, below the reason."""
+    command = [PYTHON, "manage.py", *arguments]
+    done = subprocess.run(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True, check=False)
     if done.returncode:
         fail(
             f"The demo stopped: `manage.py {arguments[0]}` ended with code {done.returncode}, for the reason above."
         )
+    return done.stdout.rstrip()
 
 
 def wanted_port() -> int:
@@ -112,8 +114,10 @@ def serve(environment: dict[str, str], port: int) -> None:
         # gunicorn would open a control socket in the home directory.
         web = ["gunicorn", "stp_portal.wsgi", "--bind", f"127.0.0.1:{port}", "--workers", "2"]
         processes.append(start(environment, *web, "--no-control-socket", "--log-level", "warning"))
-        worker = ["celery", "--app", "stp_portal", "worker", "--beat", "--concurrency", "1"]
-        processes.append(start(environment, *worker, "--loglevel", "WARNING"))
+        # In a container the demo may well be root; Celery's long warning about that is for real installations.
+        calm = environment | {"PYTHONWARNINGS": "ignore:You're running the worker"}
+        worker = ["celery", "--quiet", "--app", "stp_portal", "worker", "--beat", "--concurrency", "1"]
+        processes.append(start(calm, *worker, "--loglevel", "WARNING"))
         deadline = time.monotonic() + START_SECONDS
         while not answers(port) and time.monotonic() < deadline and all(p.poll() is None for p in processes):
             time.sleep(0.2)
@@ -142,10 +146,16 @@ def main() -> None:
     environment = os.environ | {"VAR_DIR": str(VAR)} | demo_settings()
     if environment.get("DATABASE_URL"):
         say("DATABASE_URL is set: the demo uses that database.")
+    say("Making the database ...")
     manage(environment, "migrate", "--verbosity", "0")
-    manage(environment, "load_examples")
+    say("Loading the examples ...")
+    examples = manage(environment, "load_examples", "--accounts")
+    say("Compiling the Governing Body paper of September 2017 ...")
     paper = ["--footprint", "dorset", "--type", "governing-body-update", "--period", "2017-09"]
-    manage(environment, "compile_paper", *paper, "--out", f"var/{PAPER}")
+    compiled = manage(environment, "compile_paper", *paper, "--out", f"var/{PAPER}")
+    # The findings themselves are for the paper's page; here their number is enough.
+    say("\n".join(line for line in compiled.splitlines() if not line.startswith(" ")))
+    say(examples)
     if serving:
         serve(environment, port)
 

@@ -13,7 +13,7 @@ def public(data: dict[str, Any]) -> dict[str, Any]:
     only. It does not say how many: that would tell what the mark is there to keep.
     """
     initiatives = [node | {"report": _public_report(node["report"])} for node in data["initiatives"]]
-    left_out = [name for name in MARKED if any(row["is_private"] for row in data[name])]
+    left_out = [name for name in MARKED if any(row["is_private"] and _is_live(row) for row in data[name])]
     if any(_has_private(node["report"]) for node in data["initiatives"]):
         left_out.append("paragraphs")
     kept = {name: [row for row in data[name] if not row["is_private"]] for name in MARKED}
@@ -49,6 +49,11 @@ def _ask_id(ask: dict[str, Any]) -> tuple[str, str]:
 
 def _raised_in(risk: dict[str, Any]) -> tuple[str, str] | None:
     return _ask_id(risk["ask"]) if risk["ask"] else None
+
+
+def _is_live(row: dict[str, Any]) -> bool:
+    """A closed risk is in no count, so that it is private changes none."""
+    return row.get("status", "open") == "open"
 
 
 def _public_report(report: dict[str, Any] | None) -> dict[str, Any] | None:

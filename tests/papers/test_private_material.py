@@ -91,6 +91,11 @@ def test_counts_are_of_public_rows_and_say_so(public_forms: dict[str, str]):
     assert "Only public risks are counted; there are others." in text
 
 
+def test_a_closed_private_risk_is_missing_from_no_count():
+    record = snapshot(risks=[risk(1, MAJOR), risk(2, MAJOR, is_private=True, status="closed")])
+    assert "Only public risks are counted" not in page_html(record, paper(section("report")))
+
+
 def test_a_private_paper_prints_all_of_it():
     compiled = compile_paper(RECORD, paper(*SECTIONS, session="private"))
     text = pdf_text(compiled.pdf)

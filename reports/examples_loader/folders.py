@@ -52,7 +52,7 @@ def examine(folder: Path) -> Examples:
     known = Known(documents)
     examples = Examples(errors=repeated)
     for file, form in forms.items():
-        examples.files[file], faults = form(context={"known": known}).check(documents[file])
+        examples.files[file], faults = form(context={"known": known, "document": documents[file]}).check()
         examples.errors.extend(faults)
     examples.errors.extend(_folders_without_period(forms, known))
     return examples

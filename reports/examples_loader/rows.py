@@ -59,16 +59,17 @@ class Strict(serializers.Serializer[Any]):
         try:
             values = super().to_internal_value(data)
         except ValidationError as error:
-            raise ValidationError({**error.detail, **errors}) from error
+            found: Any = error.detail
+            raise ValidationError({**found, **errors}) from error
         if errors:
             raise ValidationError(errors)
-        names = {field.source: name for name, field in self.fields.items()}
+        names = {str(field.source): name for name, field in self.fields.items()}
         return Checked(values, row=data, names=names, plain=self.plain_names())
 
     def plain_names(self) -> set[str]:
         """Names of values that are neither references nor rows."""
         kinds = (Reference, serializers.BaseSerializer)
-        return {field.source for field in self.fields.values() if not isinstance(field, kinds)}
+        return {str(field.source) for field in self.fields.values() if not isinstance(field, kinds)}
 
 
 class RowSerializer(Strict, serializers.ModelSerializer[Any]):
@@ -102,18 +103,21 @@ class RowSerializer(Strict, serializers.ModelSerializer[Any]):
         return field_class, kwargs
 
     def plain_names(self) -> set[str]:
-        model_fields = {
-            field.name for field in self.Meta.model._meta.concrete_fields if not field.is_relation
+        model: Any = self.Meta.model
+        return super().plain_names() & {
+            field.name for field in model._meta.concrete_fields if not field.is_relation
         }
-        return super().plain_names() & model_fields
 
 
 class FileSerializer(serializers.Serializer[Any]):
-    """A file: named values and lists of rows. Each row is checked on its own, so that one fault hides no other."""
+    """A file: named values and lists of rows. Each row is checked on its own, so that one fault hides no other.
 
-    def check(self, document: Row) -> tuple[dict[str, Any], list[ExampleError]]:
+    Its context holds ``known``, what rows may refer to, and ``document``, the file itself.
+    """
+
+    def check(self) -> tuple[dict[str, Any], list[ExampleError]]:
         """What passed, by name, and all faults. A list holds the rows that passed."""
-        self.context["document"] = document
+        document: Row = self.context["document"]
         values: dict[str, Any] = {}
         errors = [
             document.error(name, f"This name is not used here. {suggestion(name, list(self.fields))}")
@@ -140,6 +144,7 @@ class FileSerializer(serializers.Serializer[Any]):
         passed: list[Checked] = []
         errors: list[ExampleError] = []
         seen: dict[tuple[Any, ...], Row] = {}
+        form: Any = field.child
         for number, row in enumerate(rows, start=1):
             if not isinstance(row, Row):
                 message = str(Strict.default_error_messages["invalid"])
@@ -148,10 +153,10 @@ class FileSerializer(serializers.Serializer[Any]):
                 errors.append(ExampleError(document.file, number, rows.lines[number - 1], "", message, part))
                 continue
             try:
-                passed.append(field.child.run_validation(row))
+                passed.append(form.run_validation(row))
             except ValidationError as error:
                 errors += faults_of(error.detail, row)
-            errors += _repeated(row, getattr(field.child, "unique", ()), seen)
+            errors += _repeated(row, getattr(form, "unique", ()), seen)
         return passed, errors
 
 

@@ -27,7 +27,7 @@ BODIES = (
 )
 
 # Label, letter, shape, colour, printed definition, synonyms.
-LEVELS = (
+LEVELS: tuple[tuple[str, str, str, str, str, list[str]], ...] = (
     ("Green", "G", "circle", "green", "On track", []),
     ("Amber", "A", "triangle", "amber", "Off track, with an agreed plan to recover", ["Yellow"]),
     ("Red", "R", "square", "red", "Off track, without an agreed plan to recover", []),

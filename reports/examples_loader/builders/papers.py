@@ -1,5 +1,7 @@
 """Cover sheets, paper types and papers."""
 
+from typing import Any
+
 from portfolios.models import Meeting, Person, ReportingPeriod
 from reports.examples_loader.build import Build
 from reports.examples_loader.folders import Examples
@@ -47,7 +49,7 @@ def build(build: Build, examples: Examples) -> None:
                 _paper(build, values, build.shelf(ReportingPeriod)[slug])
 
 
-def _paper(build: Build, values: dict[str, Checked], period: ReportingPeriod) -> None:
+def _paper(build: Build, values: dict[str, Any], period: ReportingPeriod) -> None:
     row, declaration = values["paper"], values.get("declaration")
     people, meeting = build.shelf(Person), row["meeting"]
     paper = Paper(

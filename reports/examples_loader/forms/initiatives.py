@@ -1,5 +1,7 @@
 """initiatives.yaml: the tree, in printed order, with other names in use and the people in it."""
 
+from typing import Any
+
 from portfolios.models import Initiative, InitiativeAlias, RoleAssignment
 from reports.examples_loader.fields import Key, Reference, YesNo
 from reports.examples_loader.rows import FileSerializer, RowSerializer
@@ -23,7 +25,9 @@ class RoleRow(RowSerializer):
 class InitiativeRow(RowSerializer):
     unique = ("slug",)
     slug = Key(max_length=80)
-    parent = Reference("initiative", "initiatives.yaml", lambda known, _: known.initiatives, required=False)
+    parent: Any = Reference(
+        "initiative", "initiatives.yaml", lambda known, _: known.initiatives, required=False
+    )
     rated = YesNo(source="is_rated")
     aliases = AliasRow(many=True, required=False)
     roles = RoleRow(many=True, required=False)

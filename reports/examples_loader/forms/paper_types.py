@@ -8,7 +8,7 @@ from reports.models import CoverField, CoverTemplate, PaperType, PaperTypeSectio
 
 
 class CoverFieldRow(RowSerializer):
-    required = YesNo(source="is_required")
+    required: Any = YesNo(source="is_required")
 
     class Meta:
         model = CoverField

@@ -125,9 +125,10 @@ class PaperFile(FileSerializer):
     declaration = DeclarationRow(required=False)
     sections = SectionTextRow(many=True)
 
-    def check(self, document: Row) -> tuple[dict[str, Any], list[ExampleError]]:
+    def check(self) -> tuple[dict[str, Any], list[ExampleError]]:
         """As for every file, and every field of the cover sheet has its row: what is missing is unknown, not No."""
-        values, errors = super().check(document)
+        document: Row = self.context["document"]
+        values, errors = super().check()
         fields = self.context["known"].cover_fields_of_type(paper_type_in(document))
         answered = {cell(row, "field") for row in document.get("cover") or [] if isinstance(row, Row)}
         errors += [

@@ -74,7 +74,7 @@ class AskRow(RowSerializer):
     printed_under = Words(required=False, max_length=200)
     body = Reference("body", "footprint.yaml", lambda known, _: known.bodies)
     text = Narrative()
-    context = Narrative(allow_blank=True)
+    context: Any = Narrative(allow_blank=True)
 
     class Meta:
         model = Ask

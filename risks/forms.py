@@ -21,7 +21,7 @@ SORTS = [
 class RegisterForm(PortalForm):
     """The filters of the risk register, kept in the address. What is not understood is said and left out."""
 
-    q = forms.CharField(required=False, max_length=100, label="Words in the risk, or its reference")
+    q = forms.CharField(required=False, max_length=100, label="Text or reference")
     band = forms.ChoiceField(required=False, label="Band")
     initiative = forms.ChoiceField(required=False, label="Initiative and all below it")
     status = forms.ChoiceField(required=False, label="Status")

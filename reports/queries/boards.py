@@ -35,6 +35,11 @@ class Sittings:
     last: date | None
     next: date | None
 
+    @property
+    def next_short(self) -> str:
+        """“20 Sep”; empty where no meeting is arranged."""
+        return f"{self.next.day} {self.next:%b}" if self.next else ""
+
 
 def open_asks(footprint: Footprint, user: Someone, initiative: int | None = None) -> tuple[OpenAsk, ...]:
     """Asks open now, whichever period they were raised in, by body; of one initiative where given. One query."""

@@ -99,6 +99,14 @@ class PortfolioStatus:
         return [row for row in self.page if row.node.is_rated or any(row.history)]
 
     @property
+    def risks_heading(self) -> str:
+        return "open risk" if self.risks.total == 1 else "open risks"
+
+    @property
+    def asks_heading(self) -> str:
+        return "open ask" if len(self.asks) == 1 else "open asks"
+
+    @property
     def next_sitting(self) -> Sittings | None:
         """The next meeting of any body."""
         return next((body for body in self.sittings if body.next), None)

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -46,7 +47,9 @@ def portfolio(request: SignedInRequest, footprint: str) -> HttpResponse:
     )
     if status is None:
         raise Http404(f"{place} has no such initiative in {period.chosen.label}.")
+    whole = f"{reverse('reports:portfolio-status', args=[place.slug])}?period={period.chosen.slug}"
     context = {
+        "breadcrumbs": [{"label": "Portfolio", "url": whole}] if status.root else [],
         "status": status,
         "period": period.chosen,
         "sees_private": standing.may(Permission.VIEW_PRIVATE),

@@ -62,9 +62,13 @@ class BandCounts:
 
     @property
     def in_words(self) -> str:
-        """“31 risks: 13 (42%) Major, 15 (48%) Significant, 3 (10%) No band recorded”; bands without risks left out."""
+        """“31 risks: 13 (42%) Major, 15 (48%) Significant, 3 (10%) no band recorded”; bands without risks left out."""
         noun = "risk" if self.total == 1 else "risks"
-        parts = [f"{line.words} {line.label}" for line in self.lines if line.count]
+        parts = [
+            f"{line.words} {line.label if line.band else line.label.lower()}"
+            for line in self.lines
+            if line.count
+        ]
         return f"{self.total} {noun}" + (f": {', '.join(parts)}" if parts else "")
 
     def line(self, slug: str) -> BandCount | None:

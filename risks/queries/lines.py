@@ -53,7 +53,10 @@ class RiskLine:
 
     @property
     def score_words(self) -> str:
-        return "Not published" if self.score is None else str(self.score)
+        """The score beside the band; nothing where there is no band either."""
+        if self.score is not None:
+            return f"Score {self.score}"
+        return "Score not published" if self.band else ""
 
 
 def with_current(risks: RiskQuerySet) -> RiskQuerySet:

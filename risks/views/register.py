@@ -53,6 +53,7 @@ def register(request: SignedInRequest, footprint: str) -> HttpResponse:
         "page": found.page,
         "problem": found.problem,
         "band": found.counts.line(filters.band) if filters.band else None,
+        "any_status": status == ANY_STATUS,
         "is_narrowed": bool(filters.q or filters.band or branch or status != RiskStatus.OPEN),
         "sees_private": standing.may(Permission.VIEW_PRIVATE),
     }

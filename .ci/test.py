@@ -58,7 +58,7 @@ def run_part(part: Part, options: list[str], environment: dict[str, str]) -> Non
     report = RESULTS / f"{part.name.lower().replace(' ', '-')}.xml"
     say(f"\n=== {part.name}")
     started = time.monotonic()
-    command = [PYTHON, "-m", "pytest", "--quiet", "-rs", f"--junitxml={report}", *options]
+    command = [PYTHON, "-m", "pytest", "--quiet", "--tb=short", "-rs", f"--junitxml={report}", *options]
     process = subprocess.Popen(command, cwd=ROOT, env=environment, start_new_session=True)
     try:
         code = process.wait(PART_SECONDS)

@@ -235,7 +235,10 @@ else:
         "visibility_timeout": 3600,
         "unacked_restore_throttle": 1,
         "socket_connect_timeout": 2,
-        "socket_timeout": 5,
+        # No socket_timeout: with one, a broker that pauses for longer makes an acknowledgement fail, and kombu 5.7 then
+        # never asks for another message (measured: stuck for good after a pause of 8 s; without, on again at once).
+        # Only workers and beat talk to the broker, and they have nothing better to do than to wait.
+        "socket_keepalive": True,
     }
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
@@ -244,7 +247,9 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TASK_TIME_LIMIT = 300
 CELERY_TASK_SOFT_TIME_LIMIT = 270
 CELERY_WORKER_MAX_TASKS_PER_CHILD = 50
-CELERY_WORKER_MAX_MEMORY_PER_CHILD = 400_000  # kilobytes; looked at after a task, so a large paper is finished first
+CELERY_WORKER_MAX_MEMORY_PER_CHILD = (
+    400_000  # kilobytes; looked at after a task, so a large paper is finished first
+)
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = TIME_ZONE

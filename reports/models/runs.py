@@ -5,6 +5,7 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Now
 
 from portfolios.models import Scoped, ScopedQuerySet
 from stp_portal.core.base import Timestamped
@@ -22,12 +23,27 @@ class RunQuerySet(ScopedQuerySet):
         """Runs that are still to give a file."""
         return self.filter(state__in=[RunState.QUEUED, RunState.RUNNING])
 
+    def waiting(self) -> Self:
+        """Unfinished runs nobody works on: queued, or left by a worker whose lease is over by the database's clock."""
+        left = Q(state=RunState.RUNNING, lease_until__lt=Now())
+        return self.filter(Q(state=RunState.QUEUED) | left)
+
+    def due(self) -> Self:
+        """Waiting runs that may be started once more, oldest first."""
+        return self.waiting().filter(attempts__lt=settings.RUN_MAX_ATTEMPTS).order_by("created_at", "pk")
+
+    def used_up(self) -> Self:
+        """Waiting runs that have been started as often as a run may be: every worker that took one died of it."""
+        return self.waiting().filter(attempts__gte=settings.RUN_MAX_ATTEMPTS)
+
 
 class Run(Scoped, Timestamped):
-    """One compilation of a paper from one frozen input. The same input is never compiled twice: it would give the same bytes.
+    """One compilation of a paper from one frozen input.
 
-    ``input`` holds the text of everything the paper is drawn from beside its snapshot, so an edit made while a worker is
-    busy changes nothing. ``token`` fences a worker that was taken for dead and comes back: it cannot publish.
+    The same input is never compiled twice: it would give the same bytes.
+
+    ``input`` holds the text of everything the paper is drawn from beside its snapshot, so an edit made while a worker
+    is busy changes nothing. ``token`` fences a worker that was taken for dead and comes back: it cannot publish.
     """
 
     paper = models.ForeignKey("reports.Paper", on_delete=models.PROTECT, related_name="runs")

@@ -1,0 +1,24 @@
+"""What workers are told to do. Messages are hints: each task asks the rows what there is to do, and may run twice."""
+
+from celery import shared_task
+
+from reports import runner
+from reports.actions import runs
+from reports.models import Run
+
+
+@shared_task(name="reports.tick", time_limit=60, soft_time_limit=50)
+def tick() -> None:
+    """Fails runs that no worker survives and nudges workers about every run that is due. Milliseconds.
+
+    Comes from beat every two seconds. The only place that sends messages, so nobody's page ever waits for a broker.
+    """
+    runs.give_up()
+    for run_id in Run.objects.due().values_list("pk", flat=True):
+        compile_run.delay(run_id)
+
+
+@shared_task(name="reports.compile_run")
+def compile_run(run_id: int) -> None:
+    """Compiles one run, unless it is done, failed or with another worker. About 0.1 s a page, up to the time limit."""
+    runner.execute(run_id)

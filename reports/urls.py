@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.views import initiative, status
+from reports.views import initiative, papers, status
 
 app_name = "reports"
 
@@ -11,4 +11,13 @@ reading_urls = [
     path("initiatives/<slug:slug>/", initiative.initiative, name="initiative"),
 ]
 
-urlpatterns = reading_urls
+paper_urls = [
+    path("papers/", papers.papers, name="papers"),
+    path("papers/<int:pk>/", papers.paper, name="paper"),
+    path("papers/<int:pk>/compile/", papers.compile_paper, name="paper-compile"),
+    path("papers/<int:pk>/runs/<int:run_pk>/", papers.run_progress, name="run-progress"),
+    path("papers/<int:pk>/read/", papers.read, name="paper-read"),
+    path("papers/<int:pk>/files/<int:file_pk>/", papers.file, name="file"),
+]
+
+urlpatterns = reading_urls + paper_urls

@@ -1,5 +1,6 @@
 """What every section stands on."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
@@ -57,7 +58,7 @@ class Numbering:
         ]
 
 
-class Section:
+class Section(ABC):
     """One kind of section: what it prints (``collect``), how (``template``), what can be wrong with it (``checks``)."""
 
     key: ClassVar[str]
@@ -65,9 +66,9 @@ class Section:
     # Collected after all others, because it prints what it finds in their words.
     reads_the_others: ClassVar[bool] = False
 
+    @abstractmethod
     def collect(self, setting: Setting, section: dict[str, Any], numbering: Numbering) -> Content:
         """What the section prints. ``section`` is its part of the frozen input: key, title, text, options."""
-        raise NotImplementedError
 
     def checks(self, setting: Setting, section: dict[str, Any], content: Content, number: int) -> list[Found]:
         """What is wrong with it beyond what is checked in every text."""

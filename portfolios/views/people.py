@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from portfolios.access import footprint_or_404, require
 from portfolios.actions import memberships
@@ -93,9 +93,9 @@ def end_membership(request: SignedInRequest, footprint: str, pk: int) -> HttpRes
     return render(request, "portfolios/end_membership.html", {"membership": membership})
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def end_assignment(request: SignedInRequest, footprint: str, pk: int) -> HttpResponse:
-    """End a role in an initiative with today."""
+    """End a role in an initiative with today; by GET only lead back to the button."""
     place = footprint_or_404(request.user, footprint)
     require(request.user, Permission.MANAGE_PEOPLE, place)
     role = get_object_or_404(
@@ -103,6 +103,9 @@ def end_assignment(request: SignedInRequest, footprint: str, pk: int) -> HttpRes
         footprint=place,
         pk=pk,
     )
-    memberships.end_assignment(assignment=role, on=timezone.localdate(), by=request.user)
-    messages.success(request, f"{role.person}: {role.get_role_display()} of {role.initiative} ends today.")
+    if request.method == "POST":
+        memberships.end_assignment(assignment=role, on=timezone.localdate(), by=request.user)
+        messages.success(
+            request, f"{role.person}: {role.get_role_display()} of {role.initiative} ends today."
+        )
     return redirect("portfolios:people", footprint=place.slug)

@@ -8,7 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.safestring import mark_safe
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from portfolios.access import Standing, footprint_or_404, require, standing_or_404
 from portfolios.models import Footprint
@@ -62,14 +62,16 @@ def paper(request: SignedInRequest, footprint: str, pk: int) -> HttpResponse:
     return render(request, "reports/paper.html", context)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def compile_paper(request: SignedInRequest, footprint: str, pk: int) -> HttpResponse:
-    """Ask for the paper as it stands now. Asking twice gives one run; nothing is sent to a worker from here."""
+    """Ask for the paper as it stands now. Asking twice gives one run; nothing is sent to a worker from here.
+
+    Somebody whom the sign-in page brings back here by GET goes on to the paper and its button.
+    """
     place = footprint_or_404(request.user, footprint)
     it = paper_or_404(request, place, pk)
     require(request.user, Permission.COMPILE_PAPERS, place)
-    run = runs.request(paper=it, by=request.user)
-    if run.state == RunState.DONE:
+    if request.method == "POST" and runs.request(paper=it, by=request.user).state == RunState.DONE:
         messages.info(
             request, "Nothing has changed since this paper was compiled: the files below are up to date."
         )

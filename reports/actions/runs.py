@@ -14,6 +14,7 @@ from django.db import transaction
 from django.db.models import F
 from django.db.models.expressions import CombinedExpression
 from django.db.models.functions import Now
+from django.utils import timezone
 
 from portfolios.models import PeriodState
 from reports.actions import snapshots
@@ -57,9 +58,11 @@ def request(*, paper: Paper, by: User | None) -> Run:
     )
     if is_new:
         audit.record("run.requested", on=run, by=by or "command line", after={"input_sha256": sha256})
-    elif _queue_again(run):
-        audit.record("run.requested_again", on=run, by=by or "command line", before={"error": run.error})
-    run.refresh_from_db()
+    else:
+        Run.objects.filter(pk=run.pk).update(updated_at=timezone.now())
+        if _queue_again(run):
+            audit.record("run.requested_again", on=run, by=by or "command line", before={"error": run.error})
+        run.refresh_from_db()
     return run
 
 

@@ -23,6 +23,10 @@ class RunQuerySet(ScopedQuerySet):
         """Runs that are still to give a file."""
         return self.filter(state__in=[RunState.QUEUED, RunState.RUNNING])
 
+    def last_asked_first(self) -> Self:
+        """Asking again for what was compiled before brings that run, and its files, to the front."""
+        return self.order_by("-updated_at", "-pk")
+
     def waiting(self) -> Self:
         """Unfinished runs nobody works on: queued, or left by a worker whose lease is over by the database's clock."""
         left = Q(state=RunState.RUNNING, lease_until__lt=Now())
@@ -44,6 +48,7 @@ class Run(Scoped, Timestamped):
 
     ``input`` holds the text of everything the paper is drawn from beside its snapshot, so an edit made while a worker
     is busy changes nothing. ``token`` fences a worker that was taken for dead and comes back: it cannot publish.
+    ``updated_at`` is when the run was last asked for: workers leave it alone.
     """
 
     paper = models.ForeignKey("reports.Paper", on_delete=models.PROTECT, related_name="runs")

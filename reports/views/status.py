@@ -81,8 +81,7 @@ def updatable(rows: Iterable[StatusRow], period: Period, standing: Standing) -> 
 
 
 def band_chart(risks: BandCounts) -> dict[str, Any]:
-    """The arguments of ``{% chart %}`` for risks by band: the figure and its table twin."""
-    lines = [line for line in risks.lines if line.band or line.count]
+    """The arguments of ``{% chart %}``: the figure and its table twin; the remainder always has its line."""
     bars = [
         Bar(
             line.label,
@@ -90,10 +89,10 @@ def band_chart(risks: BandCounts) -> dict[str, Any]:
             line.band.colour if line.band else "grey",
             line.band.letter if line.band else "",
         )
-        for line in lines
+        for line in risks.lines
     ]
     chart = BarChart(title="Open risks by band", description="How many risks stand in each band.", bars=bars)
-    rows = [[{"rating": line.band} if line.band else line.label, line.words] for line in lines]
+    rows = [[{"rating": line.band} if line.band else line.label, line.words] for line in risks.lines]
     return {
         "title": chart.title,
         "figure": plotly_figure(chart),

@@ -52,6 +52,17 @@ class RiskLine:
         return RiskStatus(self.status).label
 
     @property
+    def aside(self) -> str:
+        """Its reference, and whether it is a placeholder for one that a paper counts and does not print.
+
+        A private one is in no public paper at all, so there is nothing to say of its text.
+        """
+        reference = f"Reference {self.reference}" if self.reference else ""
+        is_placeholder = not self.is_published and not self.private_reason
+        counted = "counted in the paper, not printed there" if is_placeholder else ""
+        return ", ".join(part for part in (reference, counted) if part)
+
+    @property
     def score_words(self) -> str:
         """The score beside the band; nothing where there is no band either."""
         if self.score is not None:

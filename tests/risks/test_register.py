@@ -105,6 +105,13 @@ def test_filters_and_orders_in_the_address(client, bea, risks, query, found):
     assert numbers(read(client, bea, f"{ADDRESS}?{query}")) == found
 
 
+def test_a_private_placeholder_is_not_said_to_be_counted_in_a_paper(client, bea, footprint):
+    RiskFactory(footprint=footprint, number=1, is_published=False, is_private=True, reference="D-03")
+    page = read(client, bea, ADDRESS)
+    assert "Reference D-03 Private: Section 43" in page
+    assert "counted in the paper" not in page
+
+
 def test_a_chosen_band_leaves_the_counts_of_all_bands_in_sight(client, bea, risks):
     page = read(client, bea, f"{ADDRESS}?band=major")
     assert "4 risks: 1 (25%) Major" in page

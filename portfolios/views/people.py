@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
@@ -13,6 +14,7 @@ from portfolios.forms import AssignForm, GrantForm
 from portfolios.models import Footprint, Membership, Person, RoleAssignment
 from stp_portal.accounts.requests import SignedInRequest
 from stp_portal.accounts.roles import ROLES, Permission, Role
+from stp_portal.core.templatetags.text_tags import nhs_date
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -27,25 +29,53 @@ def people(request: SignedInRequest, footprint: str) -> HttpResponse:
         messages.success(request, done)
         return redirect("portfolios:people", footprint=place.slug)
     context = {
-        "memberships": Membership.objects.visible_to(request.user)
-        .current()
-        .filter(footprint=place)
-        .select_related("user")
-        .order_by("user__name", "role"),
-        "assignments": RoleAssignment.objects.visible_to(request.user)
-        .current()
-        .filter(footprint=place)
-        .select_related("initiative", "person")
-        .order_by("initiative__position", "role"),
-        "people": Person.objects.visible_to(request.user)
-        .filter(footprint=place)
-        .select_related("organisation"),
+        "account_head": ["Name", "Mail address", "Role", "Since", "Action"],
+        "account_rows": _account_rows(request, place),
+        "role_head": ["Initiative", "Role", "Held by", "Since", "Action"],
+        "role_rows": _role_rows(request, place),
+        "people": Person.objects.visible_to(request.user).filter(footprint=place).exists(),
         "roles": [(Role(role).label, definition.description) for role, definition in ROLES.items()],
         "grant": grant,
         "assign": assign,
         "form": grant if grant.is_bound else assign,
     }
     return render(request, "portfolios/people.html", context, status=422 if posted else 200)
+
+
+def _account_rows(request: SignedInRequest, place: Footprint) -> list[list[object]]:
+    held = Membership.objects.visible_to(request.user).current().filter(footprint=place)
+    return [
+        [
+            membership.user.name,
+            membership.user.email,
+            membership.get_role_display(),
+            nhs_date(membership.valid_from),
+            {
+                "text": "End role",
+                "href": reverse("portfolios:membership-end", args=[place.slug, membership.pk]),
+            },
+        ]
+        for membership in held.select_related("user").order_by("user__name", "role")
+    ]
+
+
+def _role_rows(request: SignedInRequest, place: Footprint) -> list[list[object]]:
+    held = RoleAssignment.objects.visible_to(request.user).current().filter(footprint=place)
+    return [
+        [
+            role.initiative.name,
+            role.get_role_display() + (" (acting)" if role.is_acting else ""),
+            role.person.name_and_post,
+            nhs_date(role.valid_from) if role.valid_from else "Not recorded",
+            f"Ends {nhs_date(role.valid_to)}"
+            if role.valid_to
+            else {
+                "text": "End role",
+                "href": reverse("portfolios:assignment-end", args=[place.slug, role.pk]),
+            },
+        ]
+        for role in held.select_related("initiative", "person").order_by("initiative__position", "role")
+    ]
 
 
 def _granted(request: SignedInRequest, form: GrantForm, place: Footprint) -> str:
@@ -90,12 +120,17 @@ def end_membership(request: SignedInRequest, footprint: str, pk: int) -> HttpRes
                 request, f"{membership.user} is no longer {membership.get_role_display()} of {place}."
             )
         return redirect("portfolios:people", footprint=place.slug)
-    return render(request, "portfolios/end_membership.html", {"membership": membership})
+    context = {
+        "holder": membership.user.name,
+        "what": f"{membership.user.name} ({membership.user.email}) is {membership.get_role_display()} of {place}. "
+        "The role ends at once; what they did stays on record. You can give it again at any time.",
+    }
+    return render(request, "portfolios/end_role.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def end_assignment(request: SignedInRequest, footprint: str, pk: int) -> HttpResponse:
-    """End a role in an initiative with today; by GET only lead back to the button."""
+    """Ask, then end a role in an initiative with today."""
     place = footprint_or_404(request.user, footprint)
     require(request.user, Permission.MANAGE_PEOPLE, place)
     role = get_object_or_404(

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_http_methods, require_safe
@@ -18,6 +19,7 @@ from reports.models import FileFormat, Paper, PaperFile, PaperSection, Run, RunS
 from stp_portal.accounts.requests import SignedInRequest
 from stp_portal.accounts.roles import Permission
 from stp_portal.core import audit
+from stp_portal.core.templatetags.text_tags import nhs_date
 
 MEDIA_TYPES = {FileFormat.PDF: "application/pdf", FileFormat.HTML: "text/html; charset=utf-8"}
 
@@ -31,10 +33,10 @@ def papers(request: SignedInRequest, footprint: str) -> HttpResponse:
         .filter(footprint=standing.footprint)
         .select_related("paper_type", "period", "meeting__body")
     )
-    files = latest_files(rows)
+    files = latest_pdfs(rows)
     context = {
-        "papers": [(paper, files.get(paper.pk, [])) for paper in rows],
-        "may_compile": standing.may(Permission.COMPILE_PAPERS),
+        "head": ["Paper", "Period", "Meeting", "State", "File"],
+        "rows": [paper_row(standing.footprint, row, files.get(row.pk)) for row in rows],
     }
     return render(request, "reports/papers.html", context)
 
@@ -136,17 +138,27 @@ def paper_or_404(request: SignedInRequest, place: Footprint, pk: int) -> Paper:
     return get_object_or_404(visible, footprint=place, pk=pk)
 
 
-def latest_files(papers: Iterable[Paper]) -> dict[int, list[PaperFile]]:
-    """The files of each paper's last finished run, without their bytes. One query."""
-    files: dict[int, list[PaperFile]] = {}
-    found = PaperFile.objects.filter(run__paper__in=list(papers), run__state=RunState.DONE)
-    for row in (
-        found.defer("content").select_related("run").order_by("-run__created_at", "-run_id", "file_format")
-    ):
-        rows = files.setdefault(row.run.paper_id, [])
-        if not rows or rows[0].run_id == row.run_id:
-            rows.append(row)
-    return files
+def paper_row(place: Footprint, it: Paper, pdf: PaperFile | None) -> list[object]:
+    """A line of the list, as cells of ``{% data_table %}``."""
+    pdf_cell: object = "Not compiled yet"
+    if pdf:
+        address = reverse("reports:file", args=[place.slug, it.pk, pdf.pk])
+        pdf_cell = {"text": f"PDF ({filesizeformat(pdf.size)})", "href": address}
+    return [
+        {"text": it.title, "href": reverse("reports:paper", args=[place.slug, it.pk])},
+        str(it.period),
+        f"{it.meeting.body}, {nhs_date(it.meeting.date)}" if it.meeting else "Not set",
+        {"text": it.get_state_display() + (", private" if it.is_private else ""), "tag": "grey"},
+        pdf_cell,
+    ]
+
+
+def latest_pdfs(papers: Iterable[Paper]) -> dict[int, PaperFile]:
+    """The PDF of each paper's last finished run, without its bytes. One query."""
+    found = PaperFile.objects.filter(
+        run__paper__in=list(papers), run__state=RunState.DONE, file_format=FileFormat.PDF
+    )
+    return {row.run.paper_id: row for row in found.defer("content").select_related("run").order_by("run_id")}
 
 
 def papers_breadcrumb(standing: Standing) -> dict[str, str]:

@@ -15,7 +15,7 @@ from portfolios.access import Standing, footprint_or_404, require, standing_or_4
 from portfolios.models import Footprint
 from reports.actions import runs
 from reports.compilation import page_html
-from reports.models import FileFormat, Paper, PaperFile, PaperSection, Run, RunState
+from reports.models import FileFormat, Paper, PaperFile, PaperSection, Run, RunState, Severity
 from stp_portal.accounts.requests import SignedInRequest
 from stp_portal.accounts.roles import Permission
 from stp_portal.core import audit
@@ -54,8 +54,9 @@ def paper(request: SignedInRequest, footprint: str, pk: int) -> HttpResponse:
         "run": run,
         "finished": finished,
         "files": finished.files.defer("content") if finished else [],
+        "finding_head": ["Where", "What is wrong, and what to do", "Weight"],
         # A finding may speak of private rows, which it found in the way of a public paper.
-        "findings": finished.findings.order_by("-severity", "position") if finished and sees_private else [],
+        "findings": finding_rows(finished) if finished and sees_private else [],
         "shows_findings": sees_private,
         "sections": PaperSection.objects.visible_to(request.user).filter(paper=it),
         "may_compile": standing.may(Permission.COMPILE_PAPERS),
@@ -150,6 +151,18 @@ def paper_row(place: Footprint, it: Paper, pdf: PaperFile | None) -> list[object
         f"{it.meeting.body}, {nhs_date(it.meeting.date)}" if it.meeting else "Not set",
         {"text": it.get_state_display() + (", private" if it.is_private else ""), "tag": "grey"},
         pdf_cell,
+    ]
+
+
+def finding_rows(run: Run) -> list[list[object]]:
+    """What the checks found, as rows of ``{% data_table %}``: what blocks approval first."""
+    weights = {
+        Severity.BLOCKING: {"text": "Blocking", "tag": "red"},
+        Severity.ADVISORY: {"text": "Advisory", "tag": "grey"},
+    }
+    return [
+        [finding.where, f"{finding.message} {finding.cure}", weights[Severity(finding.severity)]]
+        for finding in run.findings.order_by("-severity", "position")
     ]
 
 

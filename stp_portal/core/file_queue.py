@@ -19,13 +19,13 @@ from kombu.utils.json import dumps
 class Channel(filesystem.Channel):
     """The file system channel of Kombu 5.7, with whole files only."""
 
-    def _put(self, queue: str, payload: Any, **kwargs: Any) -> None:
+    def _put(self, queue: str, message: Any, **kwargs: Any) -> None:
         """Put a message onto ``queue``. The name sorts by the time of writing, as Kombu's does."""
         folder = Path(self.data_folder_out)
         name = f"{round(monotonic() * 1000)}_{uuid.uuid4()}.{queue}.msg"
         # Readers pass over names that do not end in the name of their queue.
         draft = folder / f"{name}.draft"
-        draft.write_bytes(str_to_bytes(dumps(payload)))
+        draft.write_bytes(str_to_bytes(dumps(message)))
         os.replace(draft, folder / name)
 
     def _queue_bind(self, exchange: str, routing_key: str, pattern: str, queue: str) -> None:

@@ -59,7 +59,9 @@ class Command(BaseCommand):
         for fault in faults:
             self.stderr.write(fault)
         if faults:
-            raise CommandError(f"Nothing was written. Put right what is said above ({len(faults)}) and load again.")
+            raise CommandError(
+                f"Nothing was written. Put right what is said above ({len(faults)}) and load again."
+            )
         return done
 
 

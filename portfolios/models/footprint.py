@@ -36,6 +36,17 @@ def validate_roles(value: Any) -> None:
         raise ValidationError(f"Not a role: {unknown[0]!r}. The roles are: {', '.join(Role.values)}.")
 
 
+def footprints_with(user: Someone, permission: Permission, column: str = "footprint") -> Q:
+    """The condition that ``column`` is a footprint in which ``user`` may do ``permission`` today. Asks nothing yet."""
+    if not user.is_authenticated:
+        return Q(pk__in=[])
+    if user.is_superuser:
+        return Q()
+    roles = [role for role, definition in ROLES.items() if permission in definition.permissions]
+    held = Membership.objects.current().filter(user_id=user.pk, role__in=roles)
+    return Q(**{f"{column}__in": held.values("footprint_id")})
+
+
 class FootprintQuerySet(models.QuerySet["Footprint"]):
     def visible_to(self, user: Someone) -> Self:
         """Footprints in which ``user`` has a role today; all of them for an administrator of the portal."""
@@ -43,13 +54,7 @@ class FootprintQuerySet(models.QuerySet["Footprint"]):
 
     def with_permission(self, user: Someone, permission: Permission) -> Self:
         """Footprints in which ``user`` may do ``permission`` today."""
-        if not user.is_authenticated:
-            return self.none()
-        if user.is_superuser:
-            return self
-        roles = [role for role, definition in ROLES.items() if permission in definition.permissions]
-        held = Membership.objects.current().filter(user=user, role__in=roles)
-        return self.filter(pk__in=held.values("footprint_id"))
+        return self.filter(footprints_with(user, permission, "pk"))
 
 
 class Footprint(Timestamped):
@@ -82,7 +87,8 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         return self.filter(Q(valid_to=None) | Q(valid_to__gte=today), valid_from__lte=today, ended_at=None)
 
     def visible_to(self, user: Someone) -> Self:
-        return self.filter(footprint__in=Footprint.objects.visible_to(user))
+        """Memberships of the footprints in which ``user`` has a role."""
+        return self.filter(footprints_with(user, Permission.VIEW))
 
 
 class Membership(Timestamped):

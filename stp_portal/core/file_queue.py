@@ -19,7 +19,8 @@ from kombu.utils.json import dumps
 class Channel(filesystem.Channel):
     """The file system channel of Kombu 5.7, with whole files only."""
 
-    def _put(self, queue: str, message: Any, **kwargs: Any) -> None:
+    # Kombu's own two classes above this one name the argument differently.
+    def _put(self, queue: str, message: Any, **kwargs: Any) -> None:  # type: ignore[override]
         """Put a message onto ``queue``. The name sorts by the time of writing, as Kombu's does."""
         folder = Path(self.data_folder_out)
         name = f"{round(monotonic() * 1000)}_{uuid.uuid4()}.{queue}.msg"

@@ -42,6 +42,7 @@ class InitiativeRow(RowSerializer):
             "category",
             "parent",
             "rated",
+            "reporting",
             "aliases",
             "roles",
             "note",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.views import initiative, papers, status
+from reports.views import initiative, paper_sections, papers, status
 
 app_name = "reports"
 
@@ -16,6 +16,7 @@ paper_urls = [
     path("papers/<int:pk>/", papers.paper, name="paper"),
     path("papers/<int:pk>/compile/", papers.compile_paper, name="paper-compile"),
     path("papers/<int:pk>/runs/<int:run_pk>/", papers.run_progress, name="run-progress"),
+    path("papers/<int:pk>/sections/<int:section_pk>/", paper_sections.section, name="paper-section"),
     path("papers/<int:pk>/read/", papers.read, name="paper-read"),
     path("papers/<int:pk>/files/<int:file_pk>/", papers.file, name="file"),
 ]

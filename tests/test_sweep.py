@@ -60,6 +60,7 @@ VALUES: dict[str, dict[str, Callable[[Footprint], Any]]] = {
     "papers/": {
         "pk": lambda place: Paper.objects.filter(footprint=place).first().pk,
         "file_pk": lambda place: PaperFile.objects.filter(footprint=place).first().pk,
+        "section_pk": lambda place: Paper.objects.filter(footprint=place).first().sections.first().pk,
         "run_pk": lambda place: PaperFile.objects.filter(footprint=place).first().run_id,
     },
 }

@@ -1,24 +1,24 @@
 """Papers: the list, one paper with its compilation, its page to read and its files."""
 
 import json
-from collections.abc import Iterable
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
-from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_http_methods, require_safe
 
-from portfolios.access import Standing, footprint_or_404, require, standing_or_404
+from portfolios.access import footprint_or_404, require, standing_or_404
 from portfolios.models import Footprint
+from reports.actions import papers as actions
 from reports.actions import runs
 from reports.compilation import page_html
+from reports.forms import PapersForm
 from reports.models import FileFormat, Paper, PaperFile, PaperSection, Run, RunState, Severity
+from reports.queries import papers as queries
 from stp_portal.accounts.requests import SignedInRequest
 from stp_portal.accounts.roles import Permission
-from stp_portal.core import audit
 from stp_portal.core.templatetags.text_tags import nhs_date
 
 MEDIA_TYPES = {FileFormat.PDF: "application/pdf", FileFormat.HTML: "text/html; charset=utf-8"}
@@ -26,17 +26,23 @@ MEDIA_TYPES = {FileFormat.PDF: "application/pdf", FileFormat.HTML: "text/html; c
 
 @require_safe
 def papers(request: SignedInRequest, footprint: str) -> HttpResponse:
-    """The papers of a footprint, newest period first, each with its latest files."""
+    """The papers of a footprint, newest period first, of one period or one state where the address names it.
+
+    Seven queries at any size, session and user included.
+    """
     standing = standing_or_404(request.user, footprint)
-    rows = list(
-        Paper.objects.visible_to(request.user)
-        .filter(footprint=standing.footprint)
-        .select_related("paper_type", "period", "meeting__body")
-    )
-    files = latest_pdfs(rows)
+    place = standing.footprint
+    form = PapersForm(request.GET, periods=queries.periods_with_papers(place, request.user))
+    form.is_valid()
+    chosen = {"period": form.chosen("period"), "state": form.chosen("state")}
+    page, problem = queries.papers(place, request.user, page=request.GET.get("page", ""), **chosen)
     context = {
+        "form": form,
+        "is_narrowed": any(chosen.values()),
+        "page": page,
+        "problem": problem,
         "head": ["Paper", "Period", "Meeting", "State", "File"],
-        "rows": [paper_row(standing.footprint, row, files.get(row.pk)) for row in rows],
+        "rows": [paper_row(place, line) for line in page],
     }
     return render(request, "reports/papers.html", context)
 
@@ -46,8 +52,10 @@ def paper(request: SignedInRequest, footprint: str, pk: int) -> HttpResponse:
     """One paper: what it is, how its compilation stands, what the checks found, and its files."""
     standing = standing_or_404(request.user, footprint)
     it = paper_or_404(request, standing.footprint, pk)
-    run = it.runs.first()
-    finished = it.runs.filter(state=RunState.DONE).first()
+    # The frozen input is long, and none of it is shown.
+    asked = it.runs.last_asked_first().defer("input")
+    run = asked.first()
+    finished = run if run and run.state == RunState.DONE else asked.filter(state=RunState.DONE).first()
     sees_private = standing.may(Permission.VIEW_PRIVATE)
     context = {
         "paper": it,
@@ -60,7 +68,8 @@ def paper(request: SignedInRequest, footprint: str, pk: int) -> HttpResponse:
         "shows_findings": sees_private,
         "sections": PaperSection.objects.visible_to(request.user).filter(paper=it),
         "may_compile": standing.may(Permission.COMPILE_PAPERS),
-        "breadcrumbs": [papers_breadcrumb(standing)],
+        "may_write": standing.may(Permission.EDIT_PAPERS) and it.state in actions.WRITABLE,
+        "breadcrumbs": [papers_breadcrumb(standing.footprint)],
     }
     return render(request, "reports/paper.html", context)
 
@@ -101,18 +110,17 @@ def read(request: SignedInRequest, footprint: str, pk: int) -> HttpResponse:
     """The paper as a page: the same sections as its PDF, drawn from the same frozen input."""
     standing = standing_or_404(request.user, footprint)
     it = paper_or_404(request, standing.footprint, pk)
-    run = it.runs.filter(state=RunState.DONE).select_related("snapshot").first()
+    done = it.runs.last_asked_first().filter(state=RunState.DONE)
+    run = done.select_related("snapshot").first()
     if run is None:
         raise Http404("This paper has not been compiled yet.")
-    # Made by our templates from cleaned text (reports.compilation).
-    article = mark_safe(page_html(run.snapshot.data, json.loads(run.input)))  # noqa: S308
     paper_page = reverse("reports:paper", args=[standing.footprint.slug, it.pk])
     context = {
         "paper": it,
         "run": run,
-        "article": article,
+        "article": page_html(run.snapshot.data, json.loads(run.input)),
         "files": run.files.defer("content"),
-        "breadcrumbs": [papers_breadcrumb(standing), {"label": it.title, "url": paper_page}],
+        "breadcrumbs": [papers_breadcrumb(standing.footprint), {"label": it.title, "url": paper_page}],
     }
     return render(request, "reports/paper_read.html", context)
 
@@ -123,8 +131,8 @@ def file(request: SignedInRequest, footprint: str, pk: int, file_pk: int) -> Htt
     place = footprint_or_404(request.user, footprint)
     it = paper_or_404(request, place, pk)
     wanted = get_object_or_404(PaperFile.objects.visible_to(request.user), run__paper=it, pk=file_pk)
-    if it.is_private:
-        audit.record("paper.downloaded", on=wanted, by=request.user, after={"sha256": wanted.sha256})
+    if it.is_private and request.method == "GET":
+        actions.note_download(file=wanted, by=request.user)
     response = HttpResponse(bytes(wanted.content), content_type=MEDIA_TYPES[FileFormat(wanted.file_format)])
     response["Content-Disposition"] = f'attachment; filename="{wanted.name}"'
     response["X-Content-Type-Options"] = "nosniff"
@@ -139,18 +147,19 @@ def paper_or_404(request: SignedInRequest, place: Footprint, pk: int) -> Paper:
     return get_object_or_404(visible, footprint=place, pk=pk)
 
 
-def paper_row(place: Footprint, it: Paper, pdf: PaperFile | None) -> list[object]:
+def paper_row(place: Footprint, line: queries.PaperLine) -> list[object]:
     """A line of the list, as cells of ``{% data_table %}``."""
-    pdf_cell: object = "Not compiled yet"
-    if pdf:
-        address = reverse("reports:file", args=[place.slug, it.pk, pdf.pk])
-        pdf_cell = {"text": f"PDF ({filesizeformat(pdf.size)})", "href": address}
+    title = line.title if line.edition == 1 else f"{line.title}, edition {line.edition}"
+    file: object = line.file_words
+    if line.pdf_pk:
+        address = reverse("reports:file", args=[place.slug, line.pk, line.pdf_pk])
+        file = {"text": f"PDF ({filesizeformat(line.pdf_size)})", "href": address}
     return [
-        {"text": it.title, "href": reverse("reports:paper", args=[place.slug, it.pk])},
-        str(it.period),
-        f"{it.meeting.body}, {nhs_date(it.meeting.date)}" if it.meeting else "Not set",
-        {"text": it.get_state_display() + (", private" if it.is_private else ""), "tag": "grey"},
-        pdf_cell,
+        {"text": title, "href": reverse("reports:paper", args=[place.slug, line.pk])},
+        line.period,
+        f"{line.body}, {nhs_date(line.meets_on)}" if line.body else "Not set",
+        {"text": line.state_words, "tag": "grey"},
+        file,
     ]
 
 
@@ -166,13 +175,5 @@ def finding_rows(run: Run) -> list[list[object]]:
     ]
 
 
-def latest_pdfs(papers: Iterable[Paper]) -> dict[int, PaperFile]:
-    """The PDF of each paper's last finished run, without its bytes. One query."""
-    found = PaperFile.objects.filter(
-        run__paper__in=list(papers), run__state=RunState.DONE, file_format=FileFormat.PDF
-    )
-    return {row.run.paper_id: row for row in found.defer("content").select_related("run").order_by("run_id")}
-
-
-def papers_breadcrumb(standing: Standing) -> dict[str, str]:
-    return {"label": "Papers", "url": reverse("reports:papers", args=[standing.footprint.slug])}
+def papers_breadcrumb(place: Footprint) -> dict[str, str]:
+    return {"label": "Papers", "url": reverse("reports:papers", args=[place.slug])}

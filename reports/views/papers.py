@@ -3,6 +3,7 @@
 import json
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.defaultfilters import filesizeformat
@@ -61,7 +62,7 @@ def paper(request: SignedInRequest, footprint: str, pk: int) -> HttpResponse:
         "paper": it,
         "run": run,
         "finished": finished,
-        "files": finished.files.defer("content") if finished else [],
+        "files": files_of(finished) if finished else [],
         "finding_head": ["Where", "What is wrong, and what to do", "Weight"],
         # A finding may speak of private rows, which it found in the way of a public paper.
         "findings": finding_rows(finished) if finished and sees_private else [],
@@ -119,7 +120,7 @@ def read(request: SignedInRequest, footprint: str, pk: int) -> HttpResponse:
         "paper": it,
         "run": run,
         "article": page_html(run.snapshot.data, json.loads(run.input)),
-        "files": run.files.defer("content"),
+        "files": files_of(run),
         "breadcrumbs": [papers_breadcrumb(standing.footprint), {"label": it.title, "url": paper_page}],
     }
     return render(request, "reports/paper_read.html", context)
@@ -161,6 +162,11 @@ def paper_row(place: Footprint, line: queries.PaperLine) -> list[object]:
         {"text": line.state_words, "tag": "grey"},
         file,
     ]
+
+
+def files_of(run: Run) -> QuerySet[PaperFile]:
+    """The files of a run without their bytes, the PDF first."""
+    return run.files.defer("content").order_by("-file_format")
 
 
 def finding_rows(run: Run) -> list[list[object]]:

@@ -3,11 +3,16 @@
 from typing import Any, cast
 
 from django import forms
+from django.core.exceptions import ValidationError
 
 from portfolios.actions.highlight_reports import ReportContent
+from portfolios.actions.ratings import require_reason
 from portfolios.models import Initiative, InitiativeRole, Person, RatingLevel, RatingScheme
 from stp_portal.accounts.roles import Role
 from stp_portal.core.forms import DatePartsField, NarrativeField, PortalForm
+
+# Nobody becomes PMO lead because a list happened to begin with it.
+NO_ROLE = ("", "Select a role")
 
 
 class RatingChoice(forms.ModelChoiceField):
@@ -23,6 +28,8 @@ class ReportForm(PortalForm):
     """A highlight report: rating with its reason, progress and what is planned next."""
 
     label_size = {"rating": "m", "progress": "m", "planned": "m"}
+    # Whether they may stay empty depends on what else is typed; their hints say when.
+    conditional = frozenset({"reason", "route_to_green", "private_reason"})
 
     version = forms.IntegerField(widget=forms.HiddenInput)
     rating = RatingChoice(
@@ -38,10 +45,13 @@ class ReportForm(PortalForm):
         required=False,
         rows=3,
         label="Reason for the rating",
-        help_text="Needed for any rating worse than the best.",
+        help_text="Needed unless the rating is the best of the list.",
     )
     route_to_green = NarrativeField(
-        required=False, rows=3, label="Route to green", help_text="What will be done, by whom, and by when."
+        required=False,
+        rows=3,
+        label="Route to green",
+        help_text="What will be done, by whom, and by when. Leave empty where nothing has to be put right.",
     )
     progress = NarrativeField(
         rows=10,
@@ -63,13 +73,32 @@ class ReportForm(PortalForm):
         required=False,
         max_length=200,
         label="Why it is private",
-        help_text="The reason, or the exemption that applies.",
+        help_text="The reason, or the exemption that applies. Needed if you write private progress.",
     )
 
     def __init__(self, *args: Any, scheme: RatingScheme | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if scheme:
             cast(forms.ModelChoiceField, self.fields["rating"]).queryset = scheme.levels.all()
+            best = next((level.label for level in scheme.levels.all() if level.is_best), None)
+            if best:
+                self.fields["reason"].help_text = f"Needed unless the rating is {best}."
+
+    def clean(self) -> dict[str, Any]:
+        """Say everything that is missing at once: the action, which rules, is only asked about a valid form."""
+        data = super().clean() or self.cleaned_data
+        level = data.get("rating")
+        if level and "reason" in data:
+            try:
+                require_reason(level, data["reason"])
+            except ValidationError as missing:
+                self.add_error(None, missing)
+        return data
+
+    @property
+    def holds_private(self) -> bool:
+        """Whether the private part has text or an error, so that it must not stay folded away."""
+        return any(self[name].value() or self[name].errors for name in ("private_progress", "private_reason"))
 
     @property
     def content(self) -> ReportContent:
@@ -94,12 +123,16 @@ class GrantForm(PortalForm):
         max_length=200, label="Full name", error_messages={"required": "Enter the person's full name."}
     )
     email = forms.EmailField(
-        label="Mail address",
-        help_text="They sign in with this address. A new account gets its password by “Forgotten your password?”.",
-        error_messages={"required": "Enter a mail address."},
+        label="Email address",
+        help_text="They sign in with this address. "
+        "A new account gets its password by “Forgot your password?” on the sign-in page.",
+        error_messages={
+            "required": "Enter an email address.",
+            "invalid": "Enter an email address in full, such as name@example.org.",
+        },
     )
     role = forms.ChoiceField(
-        choices=Role.choices, label="Role", error_messages={"required": "Select a role."}
+        choices=[NO_ROLE, *Role.choices], label="Role", error_messages={"required": "Select a role."}
     )
 
 
@@ -114,7 +147,9 @@ class AssignForm(PortalForm):
         Initiative.objects.none(), label="Initiative", error_messages={"required": "Select an initiative."}
     )
     role = forms.ChoiceField(
-        choices=InitiativeRole.choices, label="Role", error_messages={"required": "Select a role."}
+        choices=[NO_ROLE, *InitiativeRole.choices],
+        label="Role",
+        error_messages={"required": "Select a role."},
     )
     is_acting = forms.BooleanField(required=False, label="Acting")
     valid_from = DatePartsField(

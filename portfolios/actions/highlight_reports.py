@@ -91,7 +91,7 @@ def save(*, report: HighlightReport, version: int, content: ReportContent, by: U
     """Save a draft and its rating. The same content again changes nothing, so a form posted twice is saved once.
 
     Raises Conflict if somebody else saved since ``version`` was read, and ValidationError by field: a period that is
-    not     open, a report that is on its way, a rating without its reason, private text without its reason.
+    not open, a report that is on its way, a rating without its reason, private text without its reason.
     """
     report = (
         HighlightReport.objects.select_for_update().select_related("initiative", "period").get(pk=report.pk)
@@ -107,7 +107,7 @@ def save(*, report: HighlightReport, version: int, content: ReportContent, by: U
         )
     if report.state not in EDITABLE:
         raise ValidationError(
-            f"This report is {report.get_state_display().lower()}. Ask the PMO to return it to you."
+            f"This report is marked “{report.get_state_display()}”. Ask the PMO to return it to you."
         )
     if content.level is None:
         raise ValidationError({"rating": "Select a rating."})

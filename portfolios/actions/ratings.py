@@ -23,6 +23,14 @@ def scheme_in_force(period: ReportingPeriod) -> RatingScheme | None:
     return schemes.exclude(valid_to__lt=period.last_day).order_by("valid_from").last()
 
 
+def require_reason(level: RatingLevel, reason: str) -> None:
+    """ValidationError under ``reason`` where ``level`` is worse than the best and says not why (DOMAIN A8 rule 3)."""
+    if not level.is_best and not reason.strip():
+        raise ValidationError(
+            {"reason": f"Say why the rating is {level.label}: a rating worse than the best needs a reason."}
+        )
+
+
 @transaction.atomic
 def give(
     *,
@@ -51,10 +59,7 @@ def give(
                 "rating": f"“{level.label}” is not a rating of the scheme of {period}. Its ratings are: {words}."
             }
         )
-    if not level.is_best and not reason.strip():
-        raise ValidationError(
-            {"reason": f"Say why the rating is {level.label}: a rating worse than the best needs a reason."}
-        )
+    require_reason(level, reason)
     standing = (
         Rating.objects.select_for_update()
         .current()

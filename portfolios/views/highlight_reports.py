@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from portfolios.access import footprint_or_404, require_report_editor
@@ -58,7 +59,7 @@ def edit(request: SignedInRequest, footprint: str, slug: str, period: str) -> Ht
     breadcrumbs = [
         {"label": "Portfolio", "url": reverse("reports:portfolio-status", args=[place.slug])},
         {
-            "label": initiative.heading,
+            "label": initiative.name,
             "url": reverse("reports:initiative", args=[place.slug, initiative.slug]),
         },
     ]
@@ -68,6 +69,8 @@ def edit(request: SignedInRequest, footprint: str, slug: str, period: str) -> Ht
         "period": in_period,
         "report": report,
         "scheme": scheme,
+        "is_editable": report is None or report.state in highlight_reports.EDITABLE,
+        "is_overdue": in_period.returns_due is not None and in_period.returns_due < timezone.localdate(),
         "previous": _previous_rating(initiative, in_period),
         "conflict": conflict,
         "current": current,

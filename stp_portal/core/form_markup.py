@@ -69,7 +69,9 @@ def describe(field: BoundField) -> dict[str, Any]:
         "errors": errors_of(field),
         "limit": character_limit(field) if kind == "textarea" else None,
         "label_size": getattr(field.form, "label_size", {}).get(field.name, ""),
-        "optional": not field.field.required and kind not in ("checkbox", "checkboxes"),
+        "optional": not field.field.required
+        and kind not in ("checkbox", "checkboxes")
+        and field.name not in getattr(field.form, "conditional", ()),
         "options": [option.data for option in field] if kind in ("radios", "checkboxes") else [],
         "parts": list(_parts(field)) if kind == "parts" else [],
     }

@@ -31,6 +31,8 @@ class PortalForm(forms.Form):
     use_required_attribute = False
     # Field name -> s, m, l or xl: the size of a label or legend that serves as a heading.
     label_size: dict[str, str] = {}
+    # Fields that may be empty or not, as other fields have it: their labels do not say "(optional)".
+    conditional: frozenset[str] = frozenset()
 
 
 class PortalModelForm(forms.ModelForm):
@@ -38,6 +40,7 @@ class PortalModelForm(forms.ModelForm):
 
     use_required_attribute = False
     label_size: dict[str, str] = {}
+    conditional: frozenset[str] = frozenset()
 
 
 class NarrativeField(forms.CharField):
@@ -59,7 +62,13 @@ class NarrativeField(forms.CharField):
     def validate(self, value: Any) -> None:
         super().validate(value)
         if value:
-            validate_narrative(value)
+            try:
+                validate_narrative(value)
+            except ValidationError as wrong:
+                # A form has several texts, and its error summary stands far from them.
+                raise ValidationError(
+                    [f"{self.label}: {message}" for message in wrong.messages], code=wrong.code
+                ) from wrong
 
 
 class DatePartsWidget(forms.MultiWidget):

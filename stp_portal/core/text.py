@@ -121,7 +121,7 @@ def validate_narrative(value: str) -> None:
     if len(value) > NARRATIVE_LIMIT:
         raise ValidationError(
             f"The text has {len(value):,} characters; the limit is {NARRATIVE_LIMIT:,}. "
-            f"Shorten it by {len(value) - NARRATIVE_LIMIT:,} characters, or split it into several entries.",
+            f"Shorten it by {len(value) - NARRATIVE_LIMIT:,} characters.",
             code="too_long",
         )
     if "\0" in value:
@@ -132,7 +132,7 @@ def validate_narrative(value: str) -> None:
         )
     if found := find_markup(value):
         raise ValidationError(
-            f"The text holds HTML or script, which cannot be used here: {found} "
+            f"The text holds HTML or script, which cannot be used here: “{found}”. "
             "Take it out. Use **two stars** for bold, a dash at the start of a line for a list, and "
             "[words](https://address) for a link; where you mean the sign itself, put a space after <.",
             code="markup",

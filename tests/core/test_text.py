@@ -270,7 +270,7 @@ def test_validate_narrative_says_what_was_found_and_what_to_do():
         validate_narrative("Issues: <script>alert(1)</script>")
     assert error.value.code == "markup"
     (message,) = error.value.messages
-    assert "cannot be used here: <script> Take it out." in message
+    assert "cannot be used here: “<script>”. Take it out." in message
     assert "**two stars**" in message
 
 
@@ -281,7 +281,7 @@ def test_validate_narrative_gives_both_lengths():
     assert error.value.code == "too_long"
     assert error.value.messages == [
         "The text has 200,000 characters; the limit is 20,000. "
-        "Shorten it by 180,000 characters, or split it into several entries."
+        "Shorten it by 180,000 characters."
     ]
 
 

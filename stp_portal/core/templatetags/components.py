@@ -73,9 +73,9 @@ def pagination(context: template.RequestContext, page: Page) -> dict[str, Any]:
 
 
 @register.simple_block_tag
-def details(content: str, summary: str) -> SafeString:
-    """Words that open on request."""
-    return _block("details", summary=summary, content=content)
+def details(content: str, summary: str, *, is_open: bool = False) -> SafeString:
+    """Words that open on request; with ``is_open`` they stand open from the start."""
+    return _block("details", summary=summary, content=content, is_open=is_open)
 
 
 @register.simple_block_tag

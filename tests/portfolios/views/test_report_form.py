@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from portfolios.actions import highlight_reports
 from portfolios.actions.highlight_reports import ReportContent
-from portfolios.models import HighlightReport, PeriodState, Rating, ReportParagraph
+from portfolios.models import HighlightReport, PeriodState, Rating, ReportParagraph, ReportState
 from tests.factories import InitiativeFactory, PeriodFactory, RatingFactory, RatingSchemeFactory
 
 
@@ -149,3 +149,48 @@ def test_unknown_period_is_404(client, alice, initiative, scheme):
     client.force_login(alice)
     address = reverse("portfolios:report-edit", args=["northmere", initiative.slug, "1999-01"])
     assert client.get(address).status_code == 404
+
+
+def test_everything_that_is_missing_is_said_at_once(client, alice, address, typed):
+    client.force_login(alice)
+    page = client.post(address, typed | {"reason": "", "progress": ""}).content.decode()
+    assert "Say why the rating is Amber" in page
+    assert "even if it is one sentence" in page
+
+
+def test_a_text_that_is_refused_is_called_by_its_name(client, alice, address, typed):
+    client.force_login(alice)
+    page = client.post(address, typed | {"planned": "x" * 30_000}).content.decode()
+    assert "Planned next: The text has 30,000 characters" in page
+
+
+def test_a_report_on_its_way_says_so_before_anybody_writes(client, alice, address, typed):
+    client.force_login(alice)
+    client.post(address, typed)
+    HighlightReport.objects.update(state=ReportState.ASSURED)
+    page = client.get(address).content.decode()
+    assert "marked “Assured by PMO”" in page
+    assert "<textarea" not in page
+
+
+def test_what_was_typed_stays_when_the_period_is_locked_meanwhile(client, alice, address, typed, period):
+    client.force_login(alice)
+    period.state = PeriodState.LOCKED
+    period.save()
+    response = client.post(address, typed | {"planned": "KEEP THIS"})
+    assert response.status_code == 422
+    assert "KEEP THIS" in response.content.decode()
+
+
+def test_private_part_stands_open_where_it_holds_something(client, alice, address, typed):
+    client.force_login(alice)
+    assert "<details" in (empty := client.get(address).content.decode())
+    assert " open>" not in empty
+    assert " open>" in client.post(address, typed | {"private_progress": "A secret."}).content.decode()
+
+
+def test_the_day_it_is_due_stands_on_the_form(client, alice, address, period):
+    client.force_login(alice)
+    period.returns_due = period.last_day
+    period.save()
+    assert "30 April 2018</strong>: this one is overdue" in client.get(address).content.decode()

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_http_methods
 from portfolios.access import footprint_or_404, require
 from portfolios.actions import memberships
 from portfolios.forms import AssignForm, GrantForm
-from portfolios.models import Footprint, Membership, Person, RoleAssignment
+from portfolios.models import Footprint, Initiative, InitiativeRole, Membership, Person, RoleAssignment
+from portfolios.tree import in_tree_order
 from stp_portal.accounts.requests import SignedInRequest
 from stp_portal.accounts.roles import ROLES, Permission, Role
 from stp_portal.core.templatetags.text_tags import nhs_date
@@ -29,7 +30,7 @@ def people(request: SignedInRequest, footprint: str) -> HttpResponse:
         messages.success(request, done)
         return redirect("portfolios:people", footprint=place.slug)
     context = {
-        "account_head": ["Name", "Mail address", "Role", "Since", "Action"],
+        "account_head": ["Name", "Email address", "Role", "Since", "Action"],
         "account_rows": _account_rows(request, place),
         "role_head": ["Initiative", "Role", "Held by", "Since", "Action"],
         "role_rows": _role_rows(request, place),
@@ -61,6 +62,12 @@ def _account_rows(request: SignedInRequest, place: Footprint) -> list[list[objec
 
 def _role_rows(request: SignedInRequest, place: Footprint) -> list[list[object]]:
     held = RoleAssignment.objects.visible_to(request.user).current().filter(footprint=place)
+    initiatives = Initiative.objects.filter(footprint=place).order_by("position", "name")
+    order = {
+        pk: number for number, (pk, _) in enumerate(in_tree_order(initiatives.values_list("pk", "parent_id")))
+    }
+    # Seniority of a role, as the choices list them.
+    rank = {role: number for number, role in enumerate(InitiativeRole.values)}
     return [
         [
             role.initiative.name,
@@ -74,7 +81,10 @@ def _role_rows(request: SignedInRequest, place: Footprint) -> list[list[object]]
                 "href": reverse("portfolios:assignment-end", args=[place.slug, role.pk]),
             },
         ]
-        for role in held.select_related("initiative", "person").order_by("initiative__position", "role")
+        for role in sorted(
+            held.select_related("initiative", "person"),
+            key=lambda role: (order[role.initiative_id], rank[role.role], str(role.person)),
+        )
     ]
 
 

@@ -1,6 +1,5 @@
 """The tree of initiatives in printed order, with what each returned for a period."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +15,7 @@ from portfolios.models import (
     RoleAssignment,
     Someone,
 )
+from portfolios.tree import in_tree_order
 from reports.queries.periods import Period
 
 RETURNED = frozenset({ReportState.SUBMITTED, ReportState.ASSURED, ReportState.SIGNED_OFF})
@@ -83,28 +83,10 @@ def tree(footprint: Footprint, user: Someone, period: Period) -> tuple[Node, ...
 
 
 def in_order(nodes: Iterable[Node]) -> Iterator[Node]:
-    """Parents before their children, siblings as they come, each with its depth.
-
-    A node whose parent is not among them stands at the top; so do nodes that are each other's parents, which the
-    database cannot rule out.
-    """
-    nodes = list(nodes)
-    known = {node.pk for node in nodes}
-    children: defaultdict[int | None, list[Node]] = defaultdict(list)
-    for node in nodes:
-        children[node.parent_id if node.parent_id in known else None].append(node)
-    seen: set[int] = set()
-
-    def below(node: Node, depth: int) -> Iterator[Node]:
-        if node.pk in seen:
-            return
-        seen.add(node.pk)
-        yield Node(**{**node.__dict__, "depth": depth})
-        for child in children[node.pk]:
-            yield from below(child, depth + 1)
-
-    for top in (*children[None], *nodes):
-        yield from below(top, 0)
+    """Parents before their children, siblings as they come, each with its depth (see ``in_tree_order``)."""
+    by_pk = {node.pk: node for node in nodes}
+    for pk, depth in in_tree_order((node.pk, node.parent_id) for node in by_pk.values()):
+        yield Node(**{**by_pk[pk].__dict__, "depth": depth})
 
 
 def subtree(nodes: tuple[Node, ...], slug: str) -> tuple[Node, ...]:

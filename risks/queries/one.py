@@ -34,11 +34,11 @@ class Score:
 
     @property
     def in_words(self) -> str:
-        """“Likely (4) x Major (4) = 16”, or that the source does not print it."""
+        """“Likely (4) × Major (4) = 16”, or that the source does not print it."""
         if self.score is None:
             return "Not published: the source prints the band only"
         return (
-            f"{self.likelihood_word} ({self.likelihood}) x {self.impact_word} ({self.impact}) = {self.score}"
+            f"{self.likelihood_word} ({self.likelihood}) × {self.impact_word} ({self.impact}) = {self.score}"
         )
 
     @property

@@ -9,6 +9,7 @@ from django.core.paginator import Page
 from django.db.models import Q
 
 from portfolios.models import Footprint, Initiative, InitiativeKind, Someone
+from portfolios.tree import in_tree_order
 from risks.models import Risk, RiskBand
 from risks.models.risks import RiskQuerySet
 from risks.queries.bands import NO_BAND_SLUG, Band, BandCounts, count_by_band
@@ -16,6 +17,7 @@ from risks.queries.lines import as_lines, risk_lines, with_current, with_owners
 from stp_portal.core.paging import page_of
 
 ROWS = 50
+INDENT = "\N{EM SPACE}"  # an ordinary space at the start of an option is not shown
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,7 @@ class Place:
     slug: str
     name: str
     kind: str
+    depth: int = 0
 
 
 @dataclass(frozen=True)
@@ -50,18 +53,24 @@ class Register:
 
 
 def places(footprint: Footprint, user: Someone) -> tuple[Place, ...]:
-    """The initiatives of the footprint in printed order. One query."""
+    """The initiatives of the footprint in printed order, each parent before all that is below it. One query."""
     rows = Initiative.objects.visible_to(user).filter(footprint=footprint).order_by("position", "name")
-    return tuple(Place(*row) for row in rows.values_list("pk", "parent_id", "slug", "name", "kind"))
+    by_pk = {row[0]: row for row in rows.values_list("pk", "parent_id", "slug", "name", "kind")}
+    order = in_tree_order((pk, parent_id) for pk, parent_id, *_ in by_pk.values())
+    return tuple(Place(*by_pk[pk], depth=depth) for pk, depth in order)
 
 
 def choices(known: Iterable[Place], chosen: str) -> list[tuple[str, str]]:
-    """Portfolios and programmes to choose from, and the one that is chosen, whatever its kind.
+    """Portfolios and programmes to choose from, set in by their depth, and the one that is chosen, whatever its kind.
 
     A select of a thousand workstreams helps nobody: the page of each links to the register with it chosen.
     """
     offered = (InitiativeKind.PORTFOLIO, InitiativeKind.PROGRAMME)
-    return [(place.slug, place.name) for place in known if place.kind in offered or place.slug == chosen]
+    return [
+        (place.slug, INDENT * place.depth + place.name)
+        for place in known
+        if place.kind in offered or place.slug == chosen
+    ]
 
 
 def branch(known: Iterable[Place], slug: str) -> tuple[int, ...]:

@@ -109,7 +109,7 @@ def test_a_board_member_goes_from_the_portfolio_to_a_risk(page: Page, bea, estat
     expect(page.get_by_role("heading", level=1)).to_contain_text("Urgent Care")
     expect(page.get_by_label("Period")).to_have_value("2017-11")
     page.get_by_role("link", name="Risk 1:").click()
-    expect(page.get_by_role("main")).to_contain_text("Almost certain (5) x Major (4) = 20")
+    expect(page.get_by_role("main")).to_contain_text("Almost certain (5) × Major (4) = 20")
 
 
 def test_the_register_is_filtered_without_a_mouse(page: Page, bea, estate):

@@ -36,7 +36,7 @@ def test_it_states_the_risk_and_where_it_stands(client, bea, risk):
         "nurses. This would lead to a later opening." in page
     )
     assert "Status Open" in page
-    assert "Current score Ma Major Likely (4) x Catastrophic (5) = 20" in page
+    assert "Current score Ma Major Likely (4) × Catastrophic (5) = 20" in page
     assert "Initiative Urgent Care" in page
     assert "Owners Jo Owner - Director" in page
 
@@ -56,17 +56,17 @@ def test_every_score_is_kept_with_its_day_and_reason(client, bea, risk):
     page = read(client, bea, ADDRESS)
     assert page.index("5 March 2018") < page.index("5 February 2018") < page.index("5 January 2018")
     assert row_of(client, bea, ADDRESS, "5 March 2018") == (
-        "5 March 2018 Stands now Current Ma Major Likely (4) x Major (4) = 16 Two posts fell vacant."
+        "5 March 2018 Stands now Current Ma Major Likely (4) × Major (4) = 16 Two posts fell vacant."
     )
     assert row_of(client, bea, ADDRESS, "5 January 2018") == (
-        "5 January 2018 Current Mo Moderate Unlikely (2) x Moderate (3) = 6 First look."
+        "5 January 2018 Current Mo Moderate Unlikely (2) × Moderate (3) = 6 First look."
     )
-    assert "Target score L Low Rare (1) x Moderate (3) = 3" in page
+    assert "Target score L Low Rare (1) × Moderate (3) = 3" in page
 
 
 def test_a_product_the_source_printed_otherwise_is_kept_beside_the_computed_one(client, bea, risk):
     AssessmentFactory(risk=risk, factors=(4, 4), printed_score=18)
-    assert "Likely (4) x Major (4) = 16. The source printed 18" in read(client, bea, ADDRESS)
+    assert "Likely (4) × Major (4) = 16. The source printed 18" in read(client, bea, ADDRESS)
 
 
 def test_a_band_without_factors_is_told_plainly(client, bea, risk):

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from portfolios.models import Membership, RoleAssignment
-from tests.factories import PersonFactory, RoleAssignmentFactory
+from tests.factories import InitiativeFactory, PersonFactory, RoleAssignmentFactory
 
 GRANT = {"grant": "1", "grant-name": "New Person", "grant-email": "new@example.org", "grant-role": "observer"}
 
@@ -88,3 +88,25 @@ def test_people_of_another_footprint_cannot_be_chosen_or_ended(
     assert client.post(address, form).status_code == 422
     role = RoleAssignmentFactory(initiative__footprint=other_footprint)
     assert client.post(reverse("portfolios:assignment-end", args=["northmere", role.pk])).status_code == 404
+
+
+def test_no_role_is_chosen_before_somebody_chooses(client, priya, address):
+    client.force_login(priya)
+    assert "Select a role." in client.post(address, GRANT | {"grant-role": ""}).content.decode()
+
+
+def test_roles_are_listed_in_the_order_of_the_tree(client, priya, footprint, address):
+    """Also where the places of siblings would put a programme before the portfolio of another."""
+    first, second = (
+        InitiativeFactory(footprint=footprint, slug=slug, name=slug.title(), position=position)
+        for slug, position in (("first", 5), ("second", 6))
+    )
+    below = InitiativeFactory(
+        footprint=footprint, slug="below", name="Below", kind="programme", parent=second, position=1
+    )
+    for initiative in (below, second, first):
+        RoleAssignmentFactory(initiative=initiative)
+    client.force_login(priya)
+    page = client.get(address).content.decode()
+    rows = page[page.index("Who holds which role") :]
+    assert rows.index("First") < rows.index("Second") < rows.index("Below")

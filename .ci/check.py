@@ -76,6 +76,7 @@ def deployment() -> Verdict:
         DATABASE_URL="postgres://portal:unused@127.0.0.1/portal",
         CELERY_BROKER_URL="redis://127.0.0.1/0",
         CACHE_URL="redis://127.0.0.1/1",
+        EMAIL_URL="smtp+tls://portal:unused@127.0.0.1:587",
     )  # fmt: skip
 
 

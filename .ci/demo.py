@@ -31,6 +31,7 @@ def demo_settings() -> dict[str, str]:
             "DEBUG": "false",
             "ALLOWED_HOSTS": "127.0.0.1,localhost",
             "HTTPS": "false",
+            "EMAIL_URL": "consolemail://",
         }
         # Complete under another name first: a demo stopped half-way must not leave half a file.
         draft = SECRETS.with_suffix(".new")

@@ -23,6 +23,7 @@ def main() -> int:
             "DJANGO_SETTINGS_MODULE": "stp_portal.settings",
             "DEBUG": "false",
             "HTTPS": "false",
+            "EMAIL_URL": "memorymail://",
             "SECRET_KEY": secrets.token_urlsafe(50),
             "ALLOWED_HOSTS": "testserver",
             "VAR_DIR": folder,

@@ -134,6 +134,18 @@ class GrantForm(PortalForm):
     role = forms.ChoiceField(
         choices=[NO_ROLE, *Role.choices], label="Role", error_messages={"required": "Select a role."}
     )
+    person = forms.ModelChoiceField(
+        Person.objects.none(),
+        required=False,
+        empty_label="Not listed",
+        label="Who of the people on record",
+        help_text="A lead or senior responsible owner who is not listed is added, to be given roles in initiatives.",
+    )
+
+    def __init__(self, *args: Any, footprint: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        people = Person.objects.filter(footprint=footprint, user=None)
+        cast(forms.ModelChoiceField, self.fields["person"]).queryset = people
 
 
 class AssignForm(PortalForm):

@@ -9,7 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from portfolios.models import Membership
+from portfolios.models import Footprint, Membership
+from stp_portal.accounts.models import User
 
 
 class SecondFactorMiddleware:
@@ -32,19 +33,24 @@ class SecondFactorMiddleware:
             return None
         if request.path.startswith(reverse("account_logout").rsplit("/", 2)[0] + "/"):
             return None
-        if not lacks_second_factor(user.pk):
+        if not lacks_second_factor(user):
             return None
         messages.info(request, "Your role needs a second factor at sign-in. Set it up to go on.")
         return redirect("mfa_activate_totp")
 
 
-def lacks_second_factor(user_id: int) -> bool:
-    """Whether the account has no second factor though a role it holds today needs one in its footprint. One query."""
+def lacks_second_factor(user: User) -> bool:
+    """Whether the account has no second factor though a role it holds today needs one in its footprint. One query.
+
+    An administrator may do whatever any role may, so one footprint that asks is enough.
+    """
+    without = ~Exists(Authenticator.objects.filter(user_id=user.pk))
+    if user.is_superuser or user.is_staff:
+        return Footprint.objects.exclude(second_factor_roles=[]).filter(without).exists()
     held = (
         Membership.objects.current()
-        .filter(user_id=user_id)
+        .filter(without, user_id=user.pk)
         .exclude(footprint__second_factor_roles=[])
-        .exclude(Exists(Authenticator.objects.filter(user_id=user_id)))
     )
     return any(
         role in needing for role, needing in held.values_list("role", "footprint__second_factor_roles")

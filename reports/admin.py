@@ -1,23 +1,28 @@
 """The administration pages of papers, for the PMO administrator."""
 
 from django.contrib import admin
+from django.db.models import Model
+from django.http import HttpRequest
 
 from portfolios.admin import OfFootprint
 from reports import models
+from reports.actions.papers import WRITABLE
 from stp_portal.core.admin import HistoryAdmin
 
 admin.site.register(
-    [
-        models.CoverTemplate,
-        models.CoverField,
-        models.PaperType,
-        models.PaperTypeSection,
-        models.Paper,
-        models.PaperSection,
-        models.CoverAnswer,
-    ],
-    OfFootprint,
+    [models.CoverTemplate, models.CoverField, models.PaperType, models.PaperTypeSection], OfFootprint
 )
+
+
+@admin.register(models.Paper, models.PaperSection, models.CoverAnswer)
+class PaperAdmin(OfFootprint):
+    """A paper and its parts, until it is approved: from then on it is not changed (DESIGN 5)."""
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        paper = getattr(obj, "paper", obj)
+        if isinstance(paper, models.Paper) and paper.state not in WRITABLE:
+            return False
+        return super().has_change_permission(request, obj)
 
 
 @admin.register(models.Run)

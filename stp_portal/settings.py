@@ -125,6 +125,8 @@ else:
         "default": {
             "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
             "LOCATION": VAR_DIR / "cache",
+            # Enough that a flood of sign-in attempts does not push out the counters that stop it.
+            "OPTIONS": {"MAX_ENTRIES": 20_000},
         }
     }
 SESSION_COOKIE_AGE = 12 * 60 * 60
@@ -160,8 +162,18 @@ MFA_TOTP_ISSUER = "STP Portal"
 # The PMO makes accounts for addresses it knows and nothing verifies one: without this nobody could turn the app on.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 
-EMAIL_CONFIG = env.email("EMAIL_URL", default="consolemail://")
-vars().update(EMAIL_CONFIG)
+
+def email_settings() -> dict[str, object]:
+    """Where mail goes: from EMAIL_URL; to the console in debug only, because it holds links that open accounts."""
+    if not env.str("EMAIL_URL", default="") and not DEBUG:
+        raise ImproperlyConfigured(
+            "EMAIL_URL is missing: nobody could get the mail that opens a new account. Set it to, for example, "
+            "smtp+tls://user:password@mail.example.org:587, or to consolemail:// to print mail instead of sending it."
+        )
+    return env.email("EMAIL_URL", default="consolemail://")
+
+
+vars().update(email_settings())
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="STP Portal <portal@localhost>")
 if "@" not in parseaddr(DEFAULT_FROM_EMAIL)[1]:
     raise ImproperlyConfigured(
@@ -211,7 +223,9 @@ X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
+# Turn these off where other hosts below this name are not ready for it.
+SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool("HSTS_INCLUDE_SUBDOMAINS", default=HTTPS)
+SECURE_HSTS_PRELOAD = env.bool("HSTS_PRELOAD", default=HTTPS)
 if env.bool("BEHIND_TLS_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 

@@ -3,11 +3,15 @@
 The first word of an address is a footprint, except for the few words listed first (``RESERVED_SLUGS`` keeps them free).
 """
 
+from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import RedirectView
 
 from portfolios.views.home import home
+
+# Django's own sign-in page would pass by the second factor and the limits on attempts.
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
 footprint_urls = [
     path("", include("reports.urls")),

@@ -35,6 +35,7 @@ os.environ |= {
     "DJANGO_SETTINGS_MODULE": "stp_portal.settings",
     "DEBUG": "false",
     "HTTPS": "false",
+    "EMAIL_URL": "memorymail://",
     "SECRET_KEY": secrets.token_urlsafe(50),
     "ALLOWED_HOSTS": "localhost,127.0.0.1",
     "VAR_DIR": str(VAR_DIR),
@@ -42,7 +43,7 @@ os.environ |= {
     "CELERY_BROKER_URL": redis_database(2 * PROCESS_NUMBER) if REDIS_URL else "filesystem://",
     "CACHE_URL": redis_database(2 * PROCESS_NUMBER + 1) if REDIS_URL else "",
 }
-for name in ("EMAIL_URL", "COLLECTED_STATIC", "BEHIND_TLS_PROXY"):
+for name in ("COLLECTED_STATIC", "BEHIND_TLS_PROXY"):
     os.environ.pop(name, None)
 
 ALLOWED_ADDRESSES = {"localhost", "127.0.0.1", "::1", urlsplit(REDIS_URL).hostname}

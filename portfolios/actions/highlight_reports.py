@@ -1,6 +1,6 @@
 """Writing a highlight report."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -15,6 +15,7 @@ from portfolios.models import (
     RatingLevel,
     RatingSource,
     ReportingPeriod,
+    ReportingRhythm,
     ReportParagraph,
     ReportPart,
     ReportState,
@@ -39,6 +40,19 @@ class ReportContent:
     private_reason: str = ""
     planned: str = ""
 
+    def tidied(self) -> "ReportContent":
+        """The same as it is kept: paragraphs one blank line apart, and no reason for private text that is not there."""
+        private = joined(self.private_progress)
+        return replace(
+            self,
+            reason=self.reason.strip(),
+            route_to_green=self.route_to_green.strip(),
+            progress=joined(self.progress),
+            private_progress=private,
+            private_reason=self.private_reason.strip() if private else "",
+            planned=joined(self.planned),
+        )
+
     def as_record(self) -> dict[str, str]:
         """For the audit trail. Private text stays out of it: auditors see that it changed, not what it says."""
         return {
@@ -49,6 +63,11 @@ class ReportContent:
             "private_progress": f"{len(self.private_progress)} characters",
             "planned": self.planned,
         }
+
+
+def joined(text: str) -> str:
+    """A narrative as its paragraphs are kept, one blank line between two."""
+    return "\n\n".join(paragraphs(text))
 
 
 def content_of(
@@ -64,39 +83,43 @@ def content_of(
     )
     rows = list(report.paragraphs.order_by("part", "position")) if report else []
 
-    def joined(part: ReportPart, *, private: bool) -> str:
+    def written(part: ReportPart, *, private: bool) -> str:
         return "\n\n".join(row.text for row in rows if row.part == part and row.is_private == private)
 
     return ReportContent(
         level=rating.level if rating else None,
         reason=rating.reason if rating else "",
         route_to_green=report.route_to_green if report else "",
-        progress=joined(ReportPart.PROGRESS, private=False),
-        private_progress=joined(ReportPart.PROGRESS, private=True),
-        private_reason=next((row.private_reason for row in rows if row.is_private), ""),
-        planned=joined(ReportPart.PLANNED, private=False),
+        progress=written(ReportPart.PROGRESS, private=False),
+        private_progress=written(ReportPart.PROGRESS, private=True),
+        private_reason=next(
+            (row.private_reason for row in rows if row.is_private and row.part == ReportPart.PROGRESS), ""
+        ),
+        planned=written(ReportPart.PLANNED, private=False),
     )
-
-
-def start(*, initiative: Initiative, period: ReportingPeriod) -> HighlightReport:
-    """The report of ``initiative`` for ``period``: the one that is there, or a new one that is expected."""
-    report, _ = HighlightReport.objects.get_or_create(
-        initiative=initiative, period=period, defaults={"footprint_id": initiative.footprint_id}
-    )
-    return report
 
 
 @transaction.atomic
-def save(*, report: HighlightReport, version: int, content: ReportContent, by: User) -> HighlightReport:
-    """Save a draft and its rating. The same content again changes nothing, so a form posted twice is saved once.
+def save(
+    *, initiative: Initiative, period: ReportingPeriod, version: int, content: ReportContent, by: User
+) -> HighlightReport:
+    """Save a draft and its rating, making the report if there is none. What is refused leaves no row behind.
 
-    Raises Conflict if somebody else saved since ``version`` was read, and ValidationError by field: a period that is
-    not open, a report that is on its way, a rating without its reason, private text without its reason.
+    The same content again changes nothing, so a form posted twice is saved once. Raises Conflict if somebody else saved
+    since ``version`` was read (1 for a report that was not there), and ValidationError by field: an initiative that
+    does not report, a period that is not open, a report that is on its way, a rating or private text without its
+    reason.
     """
-    report = (
-        HighlightReport.objects.select_for_update().select_related("initiative", "period").get(pk=report.pk)
+    content = content.tidied()
+    if initiative.reporting == ReportingRhythm.NEVER:
+        raise ValidationError(
+            f"{initiative} does not report on its own. Write in the report of what it is part of."
+        )
+    made, _ = HighlightReport.objects.get_or_create(
+        initiative=initiative, period=period, defaults={"footprint_id": initiative.footprint_id}
     )
-    initiative, period = report.initiative, report.period
+    report = HighlightReport.objects.select_for_update().get(pk=made.pk)
+    period = ReportingPeriod.objects.get(pk=period.pk)
     before = content_of(report, initiative=initiative, period=period)
     if report.edited_at and before == content:
         return report
@@ -111,7 +134,7 @@ def save(*, report: HighlightReport, version: int, content: ReportContent, by: U
         )
     if content.level is None:
         raise ValidationError({"rating": "Select a rating."})
-    if content.private_progress.strip() and not content.private_reason.strip():
+    if content.private_progress and not content.private_reason:
         raise ValidationError({"private_reason": "Say why this is private, or which exemption applies."})
     ratings.give(initiative=initiative, period=period, level=content.level, reason=content.reason, by=by)
     report.route_to_green = content.route_to_green
@@ -125,7 +148,11 @@ def save(*, report: HighlightReport, version: int, content: ReportContent, by: U
 
 
 def _write_paragraphs(report: HighlightReport, content: ReportContent) -> None:
-    """Replace the narrative: paragraphs are what papers number, so each is a row."""
+    """Replace the narrative: paragraphs are what papers number, so each is a row.
+
+    Private paragraphs of what is planned are none of the form's: they stay, behind the public ones.
+    """
+    kept = list(report.paragraphs.filter(part=ReportPart.PLANNED, is_private=True).order_by("position"))
     report.paragraphs.all().delete()
     rows: list[ReportParagraph] = []
 
@@ -146,4 +173,6 @@ def _write_paragraphs(report: HighlightReport, content: ReportContent) -> None:
     add(ReportPart.PROGRESS, content.progress)
     add(ReportPart.PROGRESS, content.private_progress, is_private=True, private_reason=content.private_reason)
     add(ReportPart.PLANNED, content.planned)
+    for paragraph in kept:
+        add(ReportPart.PLANNED, paragraph.text, is_private=True, private_reason=paragraph.private_reason)
     ReportParagraph.objects.bulk_create(rows)

@@ -11,12 +11,18 @@ from stp_portal.accounts.models import User
 from stp_portal.accounts.roles import Role
 from stp_portal.core import audit
 
+HOLDERS_OF_INITIATIVE_ROLES = frozenset({Role.LEAD, Role.SRO})
+
 
 @transaction.atomic
-def grant(*, footprint: Footprint, email: str, name: str, role: str, by: User) -> Membership:
+def grant(
+    *, footprint: Footprint, email: str, name: str, role: str, by: User, person: Person | None = None
+) -> Membership:
     """Give the account of ``email`` a role in ``footprint``, making the account if there is none.
 
-    A new account has no password: its owner asks for a reset mail. Raises ValidationError if the role is held already.
+    A new account has no password: its owner asks for a reset mail. ``person`` is who of the record this is; a lead or
+    SRO who is nobody there yet is added, because roles in initiatives are held by people. Raises ValidationError by
+    field if the role is held already or the person has another account.
     """
     user = User.objects.filter(email=email.strip().lower()).first()
     if user is None:
@@ -30,7 +36,27 @@ def grant(*, footprint: Footprint, email: str, name: str, role: str, by: User) -
     membership.full_clean()
     membership.save()
     audit.record("membership.granted", on=membership, by=by, after={"account": user.email, "role": role})
+    if person or role in HOLDERS_OF_INITIATIVE_ROLES:
+        _link(footprint=footprint, user=user, person=person, by=by)
     return membership
+
+
+def _link(*, footprint: Footprint, user: User, person: Person | None, by: User) -> None:
+    """Make ``person`` and the account one; without a person, add one for an account that is nobody here yet."""
+    already = Person.objects.filter(footprint=footprint, user=user).first()
+    if already and person in (None, already):
+        return
+    if already or (person and person.user_id):
+        taken = (
+            f"{user.email} is {already} already." if already else f"{person} signs in with another address."
+        )
+        raise ValidationError({"person": f"{taken} Choose “Not listed”, or somebody else."})
+    if person is None:
+        person = Person(footprint=footprint, key=f"account-{user.pk}", name=user.name)
+    person.user = user
+    person.full_clean()
+    person.save()
+    audit.record("person.linked", on=person, by=by, after={"account": user.email})
 
 
 @transaction.atomic
@@ -89,7 +115,13 @@ def assign(
 
 @transaction.atomic
 def end_assignment(*, assignment: RoleAssignment, on: date, by: User) -> RoleAssignment:
-    """End a role in an initiative with the day ``on``. Earlier reports keep their holder (DOMAIN A8 rule 17)."""
+    """End a role in an initiative with the day ``on``. Earlier reports keep their holder (DOMAIN A8 rule 17).
+
+    A role that has an end keeps it. Raises ValidationError for a day before the role begins.
+    """
+    assignment = RoleAssignment.objects.select_for_update().get(pk=assignment.pk)
+    if assignment.valid_to is not None:
+        return assignment
     assignment.valid_to = on
     assignment.full_clean()
     assignment.save(update_fields=["valid_to"])

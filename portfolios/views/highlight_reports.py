@@ -39,7 +39,13 @@ def edit(request: SignedInRequest, footprint: str, slug: str, period: str) -> Ht
         form = ReportForm(request.POST, scheme=scheme)
         if form.is_valid():
             try:
-                _save(request, form, initiative, in_period)
+                highlight_reports.save(
+                    initiative=initiative,
+                    period=in_period,
+                    version=form.cleaned_data["version"],
+                    content=form.content,
+                    by=request.user,
+                )
             except Conflict as clash:
                 conflict = clash
             except ValidationError as refused:
@@ -78,19 +84,6 @@ def edit(request: SignedInRequest, footprint: str, slug: str, period: str) -> Ht
     }
     status = 409 if conflict else 422 if form.errors else 200
     return render(request, "portfolios/report_form.html", context, status=status)
-
-
-def _save(
-    request: SignedInRequest, form: ReportForm, initiative: Initiative, period: ReportingPeriod
-) -> None:
-    if not period.is_open:
-        raise ValidationError(
-            f"{period} is {period.get_state_display().lower()}: its reports can no longer be changed."
-        )
-    report = highlight_reports.start(initiative=initiative, period=period)
-    highlight_reports.save(
-        report=report, version=form.cleaned_data["version"], content=form.content, by=request.user
-    )
 
 
 def _initial(

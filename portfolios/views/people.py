@@ -24,7 +24,7 @@ def people(request: SignedInRequest, footprint: str) -> HttpResponse:
     place = footprint_or_404(request.user, footprint)
     require(request.user, Permission.MANAGE_PEOPLE, place)
     posted = request.POST if request.method == "POST" else None
-    grant = GrantForm(posted if posted and "grant" in posted else None)
+    grant = GrantForm(posted if posted and "grant" in posted else None, footprint=place)
     assign = AssignForm(posted if posted and "assign" in posted else None, footprint=place)
     if posted and (done := _granted(request, grant, place) or _assigned(request, assign)):
         messages.success(request, done)
@@ -149,8 +149,18 @@ def end_assignment(request: SignedInRequest, footprint: str, pk: int) -> HttpRes
         pk=pk,
     )
     if request.method == "POST":
-        memberships.end_assignment(assignment=role, on=timezone.localdate(), by=request.user)
-        messages.success(
-            request, f"{role.person}: {role.get_role_display()} of {role.initiative} ends today."
-        )
-    return redirect("portfolios:people", footprint=place.slug)
+        try:
+            memberships.end_assignment(assignment=role, on=timezone.localdate(), by=request.user)
+        except ValidationError as refused:
+            messages.error(request, " ".join(refused.messages))
+        else:
+            messages.success(
+                request, f"{role.person}: {role.get_role_display()} of {role.initiative} ends today."
+            )
+        return redirect("portfolios:people", footprint=place.slug)
+    context = {
+        "holder": str(role.person),
+        "what": f"{role.person.name_and_post} is {role.get_role_display()} of {role.initiative}. The role ends with "
+        "today; reports of earlier periods keep the holder of their time. You can give it again at any time.",
+    }
+    return render(request, "portfolios/end_role.html", context)

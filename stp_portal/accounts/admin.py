@@ -6,6 +6,7 @@ from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 
 from stp_portal.accounts.models import User
+from stp_portal.core.admin import RecordAdmin
 
 
 class NewUserForm(AdminUserCreationForm):
@@ -27,7 +28,7 @@ class UserForm(UserChangeForm):
 
 
 @admin.register(User)
-class UserAdmin(DjangoUserAdmin):
+class UserAdmin(RecordAdmin, DjangoUserAdmin):
     add_form = NewUserForm
     form = UserForm
     ordering = ("email",)

@@ -73,3 +73,11 @@ def test_two_accounts_cannot_share_an_address_in_another_case(db):
     UserFactory(email="ada@example.org")
     with pytest.raises(IntegrityError), transaction.atomic():
         User(email="ADA@example.org", name="Another").save()
+
+
+def test_account_without_a_password_gets_one_by_mail(client, db, mailoutbox):
+    """How a person whom the PMO has just added gets in."""
+    User.objects.create_user("new@example.org", name="New Person")
+    client.post(reverse("account_reset_password"), {"email": "new@example.org"})
+    assert [mail.to for mail in mailoutbox] == [["new@example.org"]]
+    assert "/accounts/password/reset/key/" in mailoutbox[0].body

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from stp_portal.accounts.roles import Role
+from tests.factories import PASSWORD, UserFactory
 
 
 @pytest.fixture
@@ -48,3 +49,18 @@ def test_unknown_role_is_refused(footprint):
     footprint.second_factor_roles = ["emperor"]
     with pytest.raises(ValidationError, match="Not a role: 'emperor'"):
         footprint.full_clean()
+
+
+@pytest.mark.parametrize("flag", ["is_superuser", "is_staff"])
+def test_administrators_need_one_as_soon_as_a_footprint_asks(client, asked, flag):
+    client.force_login(UserFactory(**{flag: True}))
+    assert client.get("/admin/").url == reverse("mfa_activate_totp")
+    assert client.get("/").url == reverse("mfa_activate_totp")
+
+
+def test_the_sign_in_page_of_the_administration_does_not_pass_by_the_second_factor(client, asked):
+    UserFactory(email="admin@example.org", is_superuser=True, is_staff=True)
+    form = {"username": "admin@example.org", "password": PASSWORD}
+    assert client.get("/admin/login/").url.startswith(reverse("account_login"))
+    client.post("/admin/login/", form)
+    assert "_auth_user_id" not in client.session

@@ -5,12 +5,13 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 
+from portfolios.access import may_edit_report
 from portfolios.actions import memberships
-from portfolios.models import Membership, RoleAssignment, has_permission
+from portfolios.models import Membership, Person, RoleAssignment, has_permission
 from stp_portal.accounts.models import User
 from stp_portal.accounts.roles import Permission, Role
 from stp_portal.core.models import AuditEvent
-from tests.factories import PersonFactory
+from tests.factories import PersonFactory, RoleAssignmentFactory
 
 
 def test_new_address_gets_an_account_without_a_password(footprint, priya):
@@ -70,3 +71,45 @@ def test_role_in_an_initiative_ends_after_it_starts(initiative, footprint, priya
         memberships.end_assignment(assignment=role, on=date(2018, 3, 1), by=priya)
     memberships.end_assignment(assignment=role, on=date(2018, 5, 1), by=priya)
     assert not RoleAssignment.objects.current().filter(pk=role.pk).exists()
+
+
+def test_role_that_has_ended_keeps_its_day(initiative, footprint, priya):
+    role = RoleAssignmentFactory(initiative=initiative, valid_to=date(2018, 5, 1))
+    memberships.end_assignment(assignment=role, on=date(2020, 1, 1), by=priya)
+    role.refresh_from_db()
+    assert role.valid_to == date(2018, 5, 1)
+
+
+def test_new_lead_is_on_record_and_can_be_given_an_initiative_to_report_on(initiative, footprint, priya):
+    membership = memberships.grant(
+        footprint=footprint, email="new@example.org", name="New Lead", role=Role.LEAD, by=priya
+    )
+    person = Person.objects.get(user=membership.user)
+    memberships.assign(
+        initiative=initiative, role="lead", person=person, valid_from=None, is_acting=False, by=priya
+    )
+    assert may_edit_report(membership.user, initiative)
+
+
+def test_lead_can_be_somebody_already_on_record(footprint, priya):
+    person = PersonFactory(footprint=footprint, name="Pat")
+    membership = memberships.grant(
+        footprint=footprint, email="pat@example.org", name="Pat", role=Role.LEAD, by=priya, person=person
+    )
+    person.refresh_from_db()
+    assert person.user == membership.user
+    assert Person.objects.filter(user=membership.user).count() == 1
+
+
+def test_person_with_another_account_is_refused_and_nothing_is_written(footprint, priya, alice):
+    taken = Person.objects.get(user=alice)
+    with pytest.raises(ValidationError, match="signs in with another address"):
+        memberships.grant(
+            footprint=footprint, email="pat@example.org", name="Pat", role=Role.LEAD, by=priya, person=taken
+        )
+    assert not User.objects.filter(email="pat@example.org").exists()
+
+
+def test_observer_needs_nobody_on_record(footprint, priya):
+    memberships.grant(footprint=footprint, email="o@example.org", name="O", role=Role.OBSERVER, by=priya)
+    assert not Person.objects.filter(name="O").exists()

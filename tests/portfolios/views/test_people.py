@@ -1,7 +1,10 @@
 """People and roles: for the PMO lead only."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from portfolios.models import Membership, RoleAssignment
 from tests.factories import InitiativeFactory, PersonFactory, RoleAssignmentFactory
@@ -71,7 +74,18 @@ def test_role_in_an_initiative_is_given_and_ended(client, priya, initiative, foo
     assert "Pat is now Sponsor" in client.post(address, form, follow=True).content.decode()
     role = RoleAssignment.objects.get(person=person)
     end = reverse("portfolios:assignment-end", args=["northmere", role.pk])
+    assert "End the role of Pat?" in client.get(end).content.decode()
+    role.refresh_from_db()
+    assert role.valid_to is None
     assert "ends today" in client.post(end, follow=True).content.decode()
+
+
+def test_role_that_has_not_begun_cannot_end_today_and_says_why(client, priya, footprint):
+    later = timezone.localdate() + timedelta(days=9)
+    role = RoleAssignmentFactory(initiative__footprint=footprint, valid_from=later)
+    client.force_login(priya)
+    end = reverse("portfolios:assignment-end", args=["northmere", role.pk])
+    assert "before the first day" in client.post(end, follow=True).content.decode()
 
 
 def test_people_of_another_footprint_cannot_be_chosen_or_ended(

@@ -123,9 +123,8 @@ def test_posted_twice_is_saved_once_and_says_so(client, alice, address, typed):
 def test_second_of_two_people_sees_both_texts_and_can_save(
     client, alice, priya, address, typed, initiative, period, scheme
 ):
-    report = highlight_reports.start(initiative=initiative, period=period)
     theirs = ReportContent(level=scheme.level_for("Green"), progress="What Priya wrote.")
-    highlight_reports.save(report=report, version=1, content=theirs, by=priya)
+    highlight_reports.save(initiative=initiative, period=period, version=1, content=theirs, by=priya)
     client.force_login(alice)
     response = client.post(address, typed)
     page = response.content.decode()

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils import timezone
+
 from portfolios.models import ReportingPeriod
 from reports.snapshot_content.plain import day, fuzzy, in_force, mark, person
 from risks.models import Assessment, AssessmentKind, Risk, RiskMatrix, RiskOwner
@@ -25,7 +27,7 @@ def risks(period: ReportingPeriod) -> list[dict[str, Any]]:
             "ask": _ask(risk),
             "status": risk.status,
             "logged": fuzzy(risk.logged),
-            "closed_on": day(risk.closed_at.date() if risk.closed_at else None),
+            "closed_on": day(timezone.localdate(risk.closed_at) if risk.closed_at else None),
             "owners": owners.get(risk.pk, []),
             "scores": scores.get(risk.pk, {}),
             "is_published": risk.is_published,

@@ -249,6 +249,17 @@ def test_closed_risks_are_kept_with_their_state(footprint: Footprint, period: Re
     ]
 
 
+def test_the_day_a_risk_was_closed_is_the_day_in_london(footprint: Footprint, period: ReportingPeriod):
+    """Half past midnight of 1 July is still 30 June by the clock that the database keeps."""
+    RiskFactory(
+        footprint=footprint,
+        status=RiskStatus.CLOSED,
+        closed_reason="The ward is open.",
+        closed_at=datetime(2017, 6, 30, 23, 30, tzinfo=UTC),
+    )
+    assert [risk["closed_on"] for risk in build(period)["risks"]] == ["2017-07-01"]
+
+
 def test_the_public_part_has_nothing_private_and_says_what_was_left_out():
     data = build(estate(2))
     open_part = public(data)

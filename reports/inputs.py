@@ -23,6 +23,7 @@ def frozen_input(paper: Paper) -> dict[str, Any]:
         "edition": paper.edition,
         "state": paper.state,
         "session": paper.session,
+        "is_private": paper.is_private,
         "meeting": _meeting(paper.meeting),
         "author": _person(paper.author),
         "sponsor": _person(paper.sponsor),

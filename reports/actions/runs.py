@@ -48,13 +48,20 @@ def request(*, paper: Paper, by: User | None) -> Run:
     wrote in the paper. The same input gives the same bytes, so asking twice, or twenty times at once, gives one run.
     A run that failed on the same input is queued again. ``by`` is None for the command line.
     """
-    frozen = canonical(frozen_input(paper))
+    written = frozen_input(paper)
+    frozen = canonical(written)
     snapshot = _snapshot(paper, by)
     sha256 = digest(canonical({"snapshot": snapshot.sha256, "paper": frozen}))
     run, is_new = Run.objects.get_or_create(
         paper=paper,
         input_sha256=sha256,
-        defaults={"footprint": paper.footprint, "snapshot": snapshot, "input": frozen, "requested_by": by},
+        defaults={
+            "footprint": paper.footprint,
+            "snapshot": snapshot,
+            "input": frozen,
+            "is_private": written["is_private"],
+            "requested_by": by,
+        },
     )
     if is_new:
         audit.record("run.requested", on=run, by=by or "command line", after={"input_sha256": sha256})
@@ -123,7 +130,7 @@ def publish(run_id: int, token: uuid.UUID, compiled: Compiled) -> bool:
             footprint=run.footprint,
             run=run,
             file_format=file_format,
-            name=file_name(run.paper, file_format),
+            name=file_name(run.paper, file_format, is_private=run.is_private),
             content=content,
             size=len(content),
             sha256=digest(content),
@@ -148,10 +155,10 @@ def publish(run_id: int, token: uuid.UUID, compiled: Compiled) -> bool:
     return True
 
 
-def file_name(paper: Paper, file_format: str) -> str:
+def file_name(paper: Paper, file_format: str, *, is_private: bool) -> str:
     """What a file of the paper is called when it is downloaded, such as dorset-governing-body-update-2017-09.pdf."""
     parts = [paper.footprint.slug, paper.paper_type.slug, paper.period.slug]
-    if paper.is_private:
+    if is_private:
         parts.append("private")
     if paper.edition > 1:
         parts.append(f"edition-{paper.edition}")

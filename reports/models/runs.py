@@ -4,10 +4,12 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Now
 
-from portfolios.models import Scoped, ScopedQuerySet
+from portfolios.models import Scoped, ScopedQuerySet, Someone
+from portfolios.models.footprint import footprints_with
+from stp_portal.accounts.roles import Permission
 from stp_portal.core.base import Timestamped
 
 
@@ -19,6 +21,20 @@ class RunState(models.TextChoices):
 
 
 class RunQuerySet(ScopedQuerySet):
+    def visible_to(self, user: Someone) -> Self:
+        """As for all rows; and what a paper once said only where ``user`` may read private material.
+
+        Everybody else gets of each paper the run asked for last and the finished one asked for last, unless it was
+        compiled as private: an older file may hold what was taken out since, or is marked private now (DESIGN 4).
+        """
+        found = super().visible_to(user)
+        if user.is_authenticated and user.is_superuser:
+            return found
+        asked = self.model.objects.filter(paper=OuterRef("paper")).last_asked_first()
+        now = Q(pk=Subquery(asked.values("pk")[:1]))
+        now |= Q(pk=Subquery(asked.filter(state=RunState.DONE).values("pk")[:1]))
+        return found.filter(footprints_with(user, Permission.VIEW_PRIVATE) | Q(is_private=False) & now)
+
     def unfinished(self) -> Self:
         """Runs that are still to give a file."""
         return self.filter(state__in=[RunState.QUEUED, RunState.RUNNING])
@@ -48,13 +64,16 @@ class Run(Scoped, Timestamped):
 
     ``input`` holds the text of everything the paper is drawn from beside its snapshot, so an edit made while a worker
     is busy changes nothing. ``token`` fences a worker that was taken for dead and comes back: it cannot publish.
-    ``updated_at`` is when the run was last asked for: workers leave it alone.
+    ``updated_at`` is when the run was last asked for: workers leave it alone. ``is_private`` is what the paper was
+    marked when it was asked for: the files stay private when the paper is made public later.
     """
 
     paper = models.ForeignKey("reports.Paper", on_delete=models.PROTECT, related_name="runs")
     snapshot = models.ForeignKey("reports.Snapshot", on_delete=models.PROTECT, related_name="runs")
     input = models.TextField()
     input_sha256 = models.CharField(max_length=64)
+    # Private unless it is said: a run that nobody told of is kept from those who may not read private material.
+    is_private = models.BooleanField("compiled as private", default=True)
     state = models.CharField(max_length=10, choices=RunState.choices, default=RunState.QUEUED)
     stage = models.CharField("what is being done", max_length=100, blank=True)
     percent = models.PositiveSmallIntegerField(default=0)
@@ -86,6 +105,13 @@ class FileFormat(models.TextChoices):
     HTML = "html", "HTML"
 
 
+class PaperFileQuerySet(ScopedQuerySet):
+    def visible_to(self, user: Someone) -> Self:
+        """The files of the runs that ``user`` may see."""
+        runs = Run.objects.visible_to(user).filter(pk=OuterRef("run"))
+        return super().visible_to(user).filter(Exists(runs))
+
+
 class PaperFile(Scoped):
     """A compiled file as bytes, with its SHA-256. A row, so that any worker can write it and one backup holds it."""
 
@@ -96,6 +122,8 @@ class PaperFile(Scoped):
     size = models.PositiveIntegerField("size in bytes")
     sha256 = models.CharField(max_length=64)
     created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = PaperFileQuerySet.as_manager()
 
     class Meta:
         ordering = ["run", "file_format"]

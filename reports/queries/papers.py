@@ -53,12 +53,12 @@ def papers(
     if state:
         found = found.filter(state=state)
     # The files that count are those of the run asked for last: going back to an old wording brings its files back.
-    of_paper = Run.objects.filter(paper=OuterRef("pk")).last_asked_first()
-    pdf = PaperFile.objects.filter(
-        run__paper=OuterRef("pk"), run__state=RunState.DONE, file_format=FileFormat.PDF
-    ).order_by("-run__updated_at", "-run_id")
+    of_paper = Run.objects.visible_to(user).filter(paper=OuterRef("pk")).last_asked_first()
+    finished = of_paper.filter(state=RunState.DONE)
+    pdf = PaperFile.objects.filter(run=OuterRef("finished"), file_format=FileFormat.PDF)
     rows = (
         found.order_by("-period__first_day", "title", "-edition")
+        .annotate(finished=Subquery(finished.values("pk")[:1]))
         .annotate(
             pdf_pk=Subquery(pdf.values("pk")[:1]),
             pdf_size=Coalesce(Subquery(pdf.values("size")[:1]), 0),

@@ -54,7 +54,7 @@ def paper(request: SignedInRequest, footprint: str, pk: int) -> HttpResponse:
     standing = standing_or_404(request.user, footprint)
     it = paper_or_404(request, standing.footprint, pk)
     # The frozen input is long, and none of it is shown.
-    asked = it.runs.last_asked_first().defer("input")
+    asked = it.runs.visible_to(request.user).last_asked_first().defer("input")
     run = asked.first()
     finished = run if run and run.state == RunState.DONE else asked.filter(state=RunState.DONE).first()
     sees_private = standing.may(Permission.VIEW_PRIVATE)
@@ -111,7 +111,7 @@ def read(request: SignedInRequest, footprint: str, pk: int) -> HttpResponse:
     """The paper as a page: the same sections as its PDF, drawn from the same frozen input."""
     standing = standing_or_404(request.user, footprint)
     it = paper_or_404(request, standing.footprint, pk)
-    done = it.runs.last_asked_first().filter(state=RunState.DONE)
+    done = it.runs.visible_to(request.user).last_asked_first().filter(state=RunState.DONE)
     run = done.select_related("snapshot").first()
     if run is None:
         raise Http404("This paper has not been compiled yet.")
@@ -128,11 +128,15 @@ def read(request: SignedInRequest, footprint: str, pk: int) -> HttpResponse:
 
 @require_safe
 def file(request: SignedInRequest, footprint: str, pk: int, file_pk: int) -> HttpResponse:
-    """A file of the paper, to be saved. That somebody took a private one is kept on record (DOMAIN B13)."""
+    """A file of the paper, to be saved. That somebody took a private one is kept on record (DOMAIN B13).
+
+    Older files are for those who may read private material: they may hold what was taken out or marked since.
+    """
     place = footprint_or_404(request.user, footprint)
     it = paper_or_404(request, place, pk)
-    wanted = get_object_or_404(PaperFile.objects.visible_to(request.user), run__paper=it, pk=file_pk)
-    if it.is_private and request.method == "GET":
+    files = PaperFile.objects.visible_to(request.user).select_related("run")
+    wanted = get_object_or_404(files, run__paper=it, pk=file_pk)
+    if (it.is_private or wanted.run.is_private) and request.method == "GET":
         actions.note_download(file=wanted, by=request.user)
     response = HttpResponse(bytes(wanted.content), content_type=MEDIA_TYPES[FileFormat(wanted.file_format)])
     response["Content-Disposition"] = f'attachment; filename="{wanted.name}"'

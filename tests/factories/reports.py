@@ -159,6 +159,7 @@ class RunFactory(DjangoModelFactory):
     snapshot = SubFactory(SnapshotFactory, period=SelfAttribute("..paper.period"))
     input = Sequence(lambda n: canonical({"number": n}))
     input_sha256 = LazyAttribute(lambda o: digest(o.input))
+    is_private = SelfAttribute("paper.is_private")
 
 
 class PaperFileFactory(DjangoModelFactory):

@@ -54,7 +54,7 @@ def address(paper, rest: str = "") -> str:
 
 def done(paper, **fields):
     run = RunFactory(paper=paper, state=RunState.DONE, finished_at=timezone.now(), percent=100, **fields)
-    PaperFileFactory(run=run, name=runs.file_name(paper, "pdf"))
+    PaperFileFactory(run=run, name=runs.file_name(paper, "pdf", is_private=run.is_private))
     return run
 
 

@@ -298,11 +298,11 @@ class TestPublish:
 
     def test_a_file_is_named_after_its_paper(self, footprint):
         paper = PaperFactory(paper_type__footprint=footprint, period__month=(2018, 1))
-        assert runs.file_name(paper, "pdf") == "northmere-governing-body-update-2018-01.pdf"
-        paper.is_private, paper.edition = True, 2
-        assert (
-            runs.file_name(paper, "html") == "northmere-governing-body-update-2018-01-private-edition-2.html"
-        )
+        name = runs.file_name(paper, "pdf", is_private=False)
+        assert name == "northmere-governing-body-update-2018-01.pdf"
+        paper.edition = 2
+        name = runs.file_name(paper, "html", is_private=True)
+        assert name == "northmere-governing-body-update-2018-01-private-edition-2.html"
 
 
 class TestExecute:

@@ -13,6 +13,7 @@ from reports.models.snapshots import canonical
 from reports.snapshot_content import SCHEMA_VERSION, build, public
 from reports.snapshot_content.openness import private_texts
 from risks.models import RiskMatrix, RiskStatus
+from stp_portal.accounts.models import User
 from tests.factories import (
     AbbreviationFactory,
     AskFactory,
@@ -249,13 +250,16 @@ def test_closed_risks_are_kept_with_their_state(footprint: Footprint, period: Re
     ]
 
 
-def test_the_day_a_risk_was_closed_is_the_day_in_london(footprint: Footprint, period: ReportingPeriod):
+def test_the_day_a_risk_was_closed_is_the_day_in_london(
+    footprint: Footprint, period: ReportingPeriod, priya: User
+):
     """Half past midnight of 1 July is still 30 June by the clock that the database keeps."""
     RiskFactory(
         footprint=footprint,
         status=RiskStatus.CLOSED,
         closed_reason="The ward is open.",
         closed_at=datetime(2017, 6, 30, 23, 30, tzinfo=UTC),
+        closed_by=priya,
     )
     assert [risk["closed_on"] for risk in build(period)["risks"]] == ["2017-07-01"]
 

@@ -33,7 +33,10 @@ class RecordForm(forms.ModelForm):
     database would then refuse the row with a page of its own.
     """
 
-    def validate_constraints(self) -> None:
+    def validate_unique(self) -> None:
+        super().validate_unique()
+        if self.errors:
+            return  # else what is wrong would be said twice
         # Both helpers are Django's own, used as its method of this name uses them; the stubs leave them out.
         exclusions = self._get_validation_exclusions()  # type: ignore[attr-defined]
         exclude = {name for name in exclusions if name in self.fields}

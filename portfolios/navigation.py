@@ -8,12 +8,12 @@ from django.urls import reverse
 from portfolios.access import standing_of
 from stp_portal.accounts.roles import Permission
 
-# (label, address name, permission that shows it)
+# (label, address name, permission that shows it, the folder whose pages belong to it)
 ITEMS = (
-    ("Portfolio", "reports:portfolio-status", Permission.VIEW),
-    ("Risks", "risks:register", Permission.VIEW),
-    ("Papers", "reports:papers", Permission.VIEW),
-    ("People", "portfolios:people", Permission.MANAGE_PEOPLE),
+    ("Portfolio", "reports:portfolio-status", Permission.VIEW, "initiatives"),
+    ("Risks", "risks:register", Permission.VIEW, "risks"),
+    ("Papers", "reports:papers", Permission.VIEW, "papers"),
+    ("People", "portfolios:people", Permission.MANAGE_PEOPLE, "people"),
 )
 
 
@@ -27,13 +27,15 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     standing = standing_of(user, slug)
     if standing is None:
         return {}
+    # Of a page below one of them, such as a single risk: which part of the portal it is in.
+    within = match.route.removeprefix("<slug:footprint>/").partition("/")[0]
     items = [
         {
             "label": label,
             "url": reverse(name, kwargs={"footprint": slug}),
-            "current": match.view_name == name,
+            "current": match.view_name == name or folder == within,
         }
-        for label, name, permission in ITEMS
+        for label, name, permission, folder in ITEMS
         if standing.may(permission)
     ]
     return {"footprint": standing.footprint, "navigation": items}

@@ -11,7 +11,15 @@ from django.views.decorators.http import require_http_methods
 from portfolios.access import footprint_or_404, require
 from portfolios.actions import memberships
 from portfolios.forms import AssignForm, GrantForm
-from portfolios.models import Footprint, Initiative, InitiativeRole, Membership, Person, RoleAssignment
+from portfolios.models import (
+    Footprint,
+    Initiative,
+    InitiativeRole,
+    Membership,
+    Person,
+    RoleAssignment,
+    has_permission,
+)
 from portfolios.tree import in_tree_order
 from stp_portal.accounts.requests import SignedInRequest
 from stp_portal.accounts.roles import ROLES, Permission, Role
@@ -129,11 +137,14 @@ def end_membership(request: SignedInRequest, footprint: str, pk: int) -> HttpRes
             messages.success(
                 request, f"{membership.user} is no longer {membership.get_role_display()} of {place}."
             )
+        if not has_permission(request.user, Permission.MANAGE_PEOPLE, place):
+            return redirect("home")  # it was their own: this page is closed to them now
         return redirect("portfolios:people", footprint=place.slug)
     context = {
         "holder": membership.user.name,
         "what": f"{membership.user.name} ({membership.user.email}) is {membership.get_role_display()} of {place}. "
         "The role ends at once; what they did stays on record. You can give it again at any time.",
+        "is_own": membership.user_id == request.user.pk,
     }
     return render(request, "portfolios/end_role.html", context)
 

@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from portfolios.models import Membership, RoleAssignment
-from tests.factories import InitiativeFactory, PersonFactory, RoleAssignmentFactory
+from stp_portal.accounts.roles import Role
+from tests.factories import InitiativeFactory, MembershipFactory, PersonFactory, RoleAssignmentFactory
 
 GRANT = {"grant": "1", "grant-name": "New Person", "grant-email": "new@example.org", "grant-role": "observer"}
 
@@ -124,3 +125,13 @@ def test_roles_are_listed_in_the_order_of_the_tree(client, priya, footprint, add
     page = client.get(address).content.decode()
     rows = page[page.index("Who holds which role") :]
     assert rows.index("First") < rows.index("Second") < rows.index("Below")
+
+
+def test_ending_ones_own_role_warns_and_leads_to_a_page_that_is_still_open(client, priya, footprint):
+    MembershipFactory(footprint=footprint, role=Role.PMO_LEAD)
+    end = reverse("portfolios:membership-end", args=["northmere", Membership.objects.get(user=priya).pk])
+    client.force_login(priya)
+    assert "This is your own role" in client.get(end).content.decode()
+    response = client.post(end, follow=True)
+    assert response.status_code == 200
+    assert "no longer PMO lead" in response.content.decode()

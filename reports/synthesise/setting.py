@@ -69,11 +69,19 @@ def _make_accounts(world: World) -> None:
         world.accounts[key] = user
 
 
+def _in_a_name(label: str) -> str:
+    """“Council” as it stands within a name; “NHS trust” keeps its capitals."""
+    return label if label[:2].isupper() else label.lower()
+
+
 def _make_people(world: World) -> None:
     kinds = (OrganisationKind.CCG, OrganisationKind.TRUST, OrganisationKind.COUNCIL)
     organisations = world.make(
         Organisation(
-            footprint=world.footprint, key=f"made-up-{kind}", name=f"Made-up {kind.label.lower()}", kind=kind
+            footprint=world.footprint,
+            key=f"made-up-{kind}",
+            name=f"Made-up {_in_a_name(kind.label)}",
+            kind=kind,
         )
         for kind in kinds
     )

@@ -57,7 +57,7 @@ def places(footprint: Footprint, user: Someone) -> tuple[Place, ...]:
     rows = Initiative.objects.visible_to(user).filter(footprint=footprint).order_by("position", "name")
     by_pk = {row[0]: row for row in rows.values_list("pk", "parent_id", "slug", "name", "kind")}
     order = in_tree_order((pk, parent_id) for pk, parent_id, *_ in by_pk.values())
-    return tuple(Place(*by_pk[pk], depth=depth) for pk, depth in order)
+    return tuple(Place(*by_pk[pk], depth) for pk, depth in order)
 
 
 def choices(known: Iterable[Place], chosen: str) -> list[tuple[str, str]]:

@@ -37,6 +37,13 @@ function script(src) {
   });
 }
 
+// Lets print styles shrink the drawing: without a viewBox an SVG is cut off, not scaled.
+function makeScalable(picture) {
+  for (const svg of picture.querySelectorAll(".main-svg")) {
+    svg.setAttribute("viewBox", `0 0 ${svg.getAttribute("width")} ${svg.getAttribute("height")}`);
+  }
+}
+
 async function draw(chart) {
   const figure = JSON.parse(document.getElementById(chart.dataset.chart).textContent);
   const picture = chart.querySelector(".chart__picture");
@@ -45,6 +52,8 @@ async function draw(chart) {
     const { layout = {} } = figure;
     const axes = { xaxis: { ...AXIS, ...layout.xaxis }, yaxis: { ...AXIS, ...layout.yaxis } };
     await window.Plotly.newPlot(picture, figure.data, { ...LAYOUT, ...layout, ...axes }, CONFIG);
+    makeScalable(picture);
+    picture.on("plotly_afterplot", () => makeScalable(picture)); // after each change of the window's width
   } catch (error) {
     picture.hidden = true;
     throw error;

@@ -161,10 +161,16 @@ def test_milestones_keep_their_words_and_stand_in_words(client, bea, initiative,
         initiative=initiative, title="Done", baseline="Q1 2017/18", actual="May 2017", position=3
     )
     MilestoneFactory(initiative=initiative, title="Sometime", baseline="On-going", position=4, gate="obc")
-    assert row_of(client, bea, ADDRESS, "Late") == f"Late {late} {late} – Overdue by 12 days"
+    assert row_of(client, bea, ADDRESS, "Late") == (
+        f"Late Baseline {late} Forecast {late} Actual – State today Overdue by 12 days"
+    )
     assert row_of(client, bea, ADDRESS, "Slipped").endswith("Slipped by 30 days")
-    assert row_of(client, bea, ADDRESS, "Done") == "Done Q1 2017/18 Q1 2017/18 May 2017 Met"
-    assert row_of(client, bea, ADDRESS, "Sometime").startswith("Sometime Outline business case On-going")
+    assert row_of(client, bea, ADDRESS, "Done") == (
+        "Done Baseline Q1 2017/18 Forecast Q1 2017/18 Actual May 2017 State today Met"
+    )
+    assert row_of(client, bea, ADDRESS, "Sometime").startswith(
+        "Sometime Outline business case Baseline On-going"
+    )
     assert row_of(client, bea, ADDRESS, "Sometime").endswith("No fixed date")
 
 

@@ -201,7 +201,7 @@ def test_meetings_stand_on_either_side_of_the_day_the_page_is_seen_from(
     page = read(client, bea, f"{ADDRESS}?period=2018-01")
     assert "As seen on 31 January 2018" in page
     assert "Governing Body 20 January 2018 14 February 2018" in page
-    assert "14 Feb next meeting Governing Body, 2018" in page
+    assert "14 Feb next meeting Governing Body, 14 February 2018" in page
     page = read(client, bea, ADDRESS)  # the period is open, so seen from today
     assert "Governing Body 14 March 2018 None arranged" in page
 

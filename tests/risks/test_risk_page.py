@@ -55,11 +55,13 @@ def test_every_score_is_kept_with_its_day_and_reason(client, bea, risk):
     AssessmentFactory(risk=risk, factors=(1, 3), kind="target", assessed_on=date(2018, 2, 5))
     page = read(client, bea, ADDRESS)
     assert page.index("5 March 2018") < page.index("5 February 2018") < page.index("5 January 2018")
-    assert row_of(client, bea, ADDRESS, "5 March 2018") == (
-        "5 March 2018 Stands now Current Ma Major Likely (4) × Major (4) = 16 Two posts fell vacant."
+    assert row_of(client, bea, ADDRESS, "Assessed on 5 March 2018") == (
+        "Assessed on 5 March 2018 Stands now Kind Current Band Ma Major Score Likely (4) × Major (4) = 16 "
+        "Reason Two posts fell vacant."
     )
-    assert row_of(client, bea, ADDRESS, "5 January 2018") == (
-        "5 January 2018 Current Mo Moderate Unlikely (2) × Moderate (3) = 6 First look."
+    assert row_of(client, bea, ADDRESS, "Assessed on 5 January 2018") == (
+        "Assessed on 5 January 2018 Kind Current Band Mo Moderate Score Unlikely (2) × Moderate (3) = 6 "
+        "Reason First look."
     )
     assert "Target score L Low Rare (1) × Moderate (3) = 3" in page
 

@@ -45,6 +45,11 @@ def _told(section: PaperSection, text: str) -> dict[str, str]:
     return {"text": f"{len(text)} characters" if section.is_private else text}
 
 
+def note_reading(*, file: PaperFile, by: User) -> None:
+    """Keep on record who read a private paper as a page, which is drawn from this file (DOMAIN B13)."""
+    audit.record("file.read", on=file, by=by, after={"sha256": file.sha256})
+
+
 def note_download(*, file: PaperFile, by: User) -> None:
     """Keep on record who took away a file of a private paper (DOMAIN B13)."""
     audit.record("file.downloaded", on=file, by=by, after={"sha256": file.sha256})

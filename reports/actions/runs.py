@@ -5,11 +5,13 @@ given by one conditional UPDATE that reads the database's clock, so two workers 
 own clocks say. Every later step names the token: a worker that was taken for dead and comes back changes nothing.
 """
 
+import json
 import logging
 import uuid
 from datetime import timedelta
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F
 from django.db.models.expressions import CombinedExpression
@@ -20,7 +22,17 @@ from portfolios.models import PeriodState
 from reports.actions import snapshots
 from reports.compilation import Compiled
 from reports.inputs import frozen_input
-from reports.models import FileFormat, Finding, Paper, PaperFile, Run, RunState, Snapshot, SnapshotKind
+from reports.models import (
+    FileFormat,
+    Finding,
+    Paper,
+    PaperFile,
+    PaperState,
+    Run,
+    RunState,
+    Snapshot,
+    SnapshotKind,
+)
 from reports.models.runs import RunQuerySet
 from reports.models.snapshots import canonical, digest
 from stp_portal.accounts.models import User
@@ -46,8 +58,13 @@ def request(*, paper: Paper, by: User | None) -> Run:
 
     Freezes the input: the snapshot of a locked period, or one taken now of a period still open, and all that people
     wrote in the paper. The same input gives the same bytes, so asking twice, or twenty times at once, gives one run.
-    A run that failed on the same input is queued again. ``by`` is None for the command line.
+    A run that failed on the same input is queued again. ``by`` is None for the command line. Raises ValidationError
+    for a paper that is no longer compiled (``refusal``).
     """
+    # Locked, so that nobody approves or publishes it meanwhile.
+    paper = Paper.objects.select_for_update().get(pk=paper.pk)
+    if words := refusal(paper):
+        raise ValidationError(words)
     written = frozen_input(paper)
     frozen = canonical(written)
     snapshot = _snapshot(paper, by)
@@ -71,6 +88,29 @@ def request(*, paper: Paper, by: User | None) -> Run:
             audit.record("run.requested_again", on=run, by=by or "command line", before={"error": run.error})
         run.refresh_from_db()
     return run
+
+
+def refusal(paper: Paper) -> str:
+    """Why ``paper`` may not be compiled as it stands, and what to do; "" where it may be (DESIGN 5).
+
+    Published papers and superseded ones never are. An approved paper is, until its files say that it is approved: that
+    takes the word draft off its cover. Then no more, because what was approved would move on with the record. One query
+    for an approved paper, none for others.
+    """
+    if paper.state in (PaperState.PUBLISHED, PaperState.SUPERSEDED):
+        return (
+            f"This paper is {paper.get_state_display().lower()}, so it is not compiled again: its files stay as they "
+            "are. A correction is made in a new edition."
+        )
+    if paper.state == PaperState.APPROVED:
+        finished = paper.runs.last_asked_first().filter(state=RunState.DONE).values_list("input", flat=True)
+        written = finished.first()
+        if written and json.loads(written).get("state") == PaperState.APPROVED:
+            return (
+                "This paper is approved, and its files are those of the approved paper, so it is not compiled again. "
+                "A correction is made in a new edition."
+            )
+    return ""
 
 
 def _snapshot(paper: Paper, by: User | None) -> Snapshot:
@@ -166,16 +206,16 @@ def file_name(paper: Paper, file_format: str, *, is_private: bool) -> str:
 
 
 @transaction.atomic
-def fail(run_id: int, token: uuid.UUID, error: str) -> None:
+def fail(run_id: int, token: uuid.UUID, error: str, *, is_certain: bool = False) -> None:
     """Give a run back after an error: queued again, or failed for good once it has been started as often as it may be.
 
-    ``error`` is shown to people: what is wrong and how to put it right.
+    ``error`` is shown to people: what is wrong and how to put it right. ``is_certain``: every attempt would end the
+    same, so this is the last.
     """
     given_up = {"token": None, "lease_until": None, "error": error}
     held = _held(run_id, token)
-    if held.filter(attempts__lt=settings.RUN_MAX_ATTEMPTS).update(
-        state=RunState.QUEUED, stage="", percent=0, **given_up
-    ):
+    may_go_better = held.none() if is_certain else held.filter(attempts__lt=settings.RUN_MAX_ATTEMPTS)
+    if may_go_better.update(state=RunState.QUEUED, stage="", percent=0, **given_up):
         return
     if held.update(state=RunState.FAILED, finished_at=Now(), **given_up):
         audit.record("run.failed", on=Run.objects.get(pk=run_id), by=WORKER, reason=error)

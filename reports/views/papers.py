@@ -1,8 +1,7 @@
 """Papers: the list, one paper with its compilation, its page to read and its files."""
 
-import json
-
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,10 +13,10 @@ from portfolios.access import footprint_or_404, require, standing_or_404
 from portfolios.models import Footprint
 from reports.actions import papers as actions
 from reports.actions import runs
-from reports.compilation import page_html
 from reports.forms import PapersForm
 from reports.models import FileFormat, Paper, PaperFile, PaperSection, Run, RunState, Severity
 from reports.queries import papers as queries
+from reports.reading_page import article
 from stp_portal.accounts.requests import SignedInRequest
 from stp_portal.accounts.roles import Permission
 from stp_portal.core.templatetags.text_tags import nhs_date
@@ -58,6 +57,7 @@ def paper(request: SignedInRequest, footprint: str, pk: int) -> HttpResponse:
     run = asked.first()
     finished = run if run and run.state == RunState.DONE else asked.filter(state=RunState.DONE).first()
     sees_private = standing.may(Permission.VIEW_PRIVATE)
+    compiles, refusal = standing.may(Permission.COMPILE_PAPERS), runs.refusal(it)
     context = {
         "paper": it,
         "run": run,
@@ -68,7 +68,8 @@ def paper(request: SignedInRequest, footprint: str, pk: int) -> HttpResponse:
         "findings": finding_rows(finished) if finished and sees_private else [],
         "shows_findings": sees_private,
         "sections": PaperSection.objects.visible_to(request.user).filter(paper=it),
-        "may_compile": standing.may(Permission.COMPILE_PAPERS),
+        "may_compile": compiles and not refusal,
+        "refusal": refusal if compiles else "",
         "may_write": standing.may(Permission.EDIT_PAPERS) and it.state in actions.WRITABLE,
         "breadcrumbs": [papers_breadcrumb(standing.footprint)],
     }
@@ -84,10 +85,17 @@ def compile_paper(request: SignedInRequest, footprint: str, pk: int) -> HttpResp
     place = footprint_or_404(request.user, footprint)
     it = paper_or_404(request, place, pk)
     require(request.user, Permission.COMPILE_PAPERS, place)
-    if request.method == "POST" and runs.request(paper=it, by=request.user).state == RunState.DONE:
-        messages.info(
-            request, "Nothing has changed since this paper was compiled: the files below are up to date."
-        )
+    if request.method == "POST":
+        try:
+            run = runs.request(paper=it, by=request.user)
+        except ValidationError as refused:
+            messages.error(request, " ".join(refused.messages))
+        else:
+            if run.state == RunState.DONE:
+                messages.info(
+                    request,
+                    "Nothing has changed since this paper was compiled: the files below are up to date.",
+                )
     return redirect("reports:paper", footprint=place.slug, pk=it.pk)
 
 
@@ -101,25 +109,28 @@ def run_progress(request: SignedInRequest, footprint: str, pk: int, run_pk: int)
         "paper": it,
         "run": run,
         "footprint": standing.footprint,
-        "may_compile": standing.may(Permission.COMPILE_PAPERS),
+        "may_compile": standing.may(Permission.COMPILE_PAPERS) and not runs.refusal(it),
     }
     return render(request, "reports/paper/_run.html", context)
 
 
 @require_safe
 def read(request: SignedInRequest, footprint: str, pk: int) -> HttpResponse:
-    """The paper as a page: the same sections as its PDF, drawn from the same frozen input."""
+    """The paper as a page: what its HTML file says. That somebody read a private one is kept on record (DOMAIN B13)."""
     standing = standing_or_404(request.user, footprint)
     it = paper_or_404(request, standing.footprint, pk)
     done = it.runs.visible_to(request.user).last_asked_first().filter(state=RunState.DONE)
-    run = done.select_related("snapshot").first()
-    if run is None:
+    run = done.defer("input").first()
+    page = run.files.filter(file_format=FileFormat.HTML).first() if run else None
+    if run is None or page is None:
         raise Http404("This paper has not been compiled yet.")
+    if (it.is_private or run.is_private) and request.method == "GET":
+        actions.note_reading(file=page, by=request.user)
     paper_page = reverse("reports:paper", args=[standing.footprint.slug, it.pk])
     context = {
         "paper": it,
         "run": run,
-        "article": page_html(run.snapshot.data, json.loads(run.input)),
+        "article": article(bytes(page.content)),
         "files": files_of(run),
         "breadcrumbs": [papers_breadcrumb(standing.footprint), {"label": it.title, "url": paper_page}],
     }

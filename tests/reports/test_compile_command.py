@@ -212,6 +212,15 @@ def test_work_that_takes_too_long_is_stopped(paper, monkeypatch, settings, tmp_p
     assert Run.objects.get().attempts == 3
 
 
+def test_a_published_paper_is_refused_in_words(paper, starts, tmp_path):
+    paper.state = "published"
+    paper.save()
+    with pytest.raises(CommandError, match="This paper is published, so it is not compiled again"):
+        compile_paper(tmp_path / "paper.pdf")
+    assert not (tmp_path / "paper.pdf").exists()
+    assert starts == []
+
+
 class TestRunsCommand:
     def run(self, *options: str) -> str:
         printed = StringIO()

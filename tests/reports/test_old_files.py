@@ -34,7 +34,9 @@ def _no_renderer(monkeypatch: pytest.MonkeyPatch) -> None:
         runner,
         "compile_paper",
         lambda snapshot, paper, on_stage: Compiled(
-            pdf=str(paper).encode(), html=f"<html><body>{paper}</body></html>".encode(), findings=[]
+            pdf=str(paper).encode(),
+            html=f'<body class="paper"><h1>Update</h1><main>{paper}</main></body>'.encode(),
+            findings=[],
         ),
     )
 

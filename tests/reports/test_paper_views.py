@@ -218,6 +218,36 @@ class TestCompile:
         page = client.post(address(paper, "compile/"), follow=True).content.decode()
         assert "Nothing has changed since this paper was compiled" in words(page)
 
+    @pytest.mark.parametrize("state", ["published", "superseded"])
+    def test_a_published_paper_has_no_button_and_says_why(self, client, priya, bea, paper, state):
+        failed = RunFactory(paper=paper, state=RunState.FAILED, error="No.")
+        paper.state = state
+        paper.save()
+        page = read(client, priya, address(paper))
+        assert f"This paper is {state}, so it is not compiled again" in page
+        assert "Compile paper" not in page
+        assert "Try again" not in page
+        assert "Try again" not in read(client, priya, address(paper, f"runs/{failed.pk}/"))
+        assert "not compiled again" not in read(client, bea, address(paper))
+
+    def test_asked_for_all_the_same_a_published_paper_is_refused_in_words(self, client, priya, paper):
+        paper.state = "published"
+        paper.save()
+        client.force_login(priya)
+        page = words(client.post(address(paper, "compile/"), follow=True).content.decode())
+        assert "There is a problem This paper is published, so it is not compiled again" in page
+        assert not Run.objects.exists()
+
+    def test_an_approved_paper_is_compiled_until_its_files_say_so(self, client, priya, paper):
+        paper.state = "approved"
+        paper.save()
+        assert "Compile paper" in read(client, priya, address(paper))
+        client.post(address(paper, "compile/"))
+        Run.objects.update(state=RunState.DONE, finished_at=timezone.now())
+        page = read(client, priya, address(paper))
+        assert "Compile again" not in page
+        assert "This paper is approved, and its files are those of the approved paper" in page
+
     def test_a_failed_run_says_why_and_is_tried_again(self, client, priya, bea, paper):
         run = runs.request(paper=paper, by=priya)
         Run.objects.filter(pk=run.pk).update(
@@ -298,14 +328,37 @@ class TestFile:
 
 
 class TestRead:
-    def test_the_paper_is_read_as_it_was_compiled(self, client, bob, priya, paper):
-        run = runs.request(paper=paper, by=priya)
-        Run.objects.filter(pk=run.pk).update(state=RunState.DONE, finished_at=timezone.now())
-        paper.sections.filter(key="introduction").update(text="Changed afterwards.")
+    HTML = b'<html><head></head><body class="paper"><h1>Update</h1><main><p>A word.</p></main></body></html>'
+
+    def readable(self, paper) -> PaperFile:
+        return PaperFileFactory(run=done(paper), file_format="html", name="paper.html", content=self.HTML)
+
+    def test_the_page_says_what_the_file_says(self, client, bob, paper):
+        """Not what today's portal would make of the input: page and PDF never part."""
+        self.readable(paper)
         client.force_login(bob)
         page = client.get(address(paper, "read/")).content.decode()
-        assert "Here is the <strong>first</strong> word." in page
-        assert "Changed afterwards" not in page
+        assert '<article class="paper"><h1>Update</h1><p>A word.</p></article>' in page
+        assert page.count("<main") == 1
+
+    @pytest.mark.parametrize("person", ["bea", "priya"])
+    def test_who_read_a_private_paper_is_kept_on_record_once_a_view(
+        self, client, request, private_paper, person
+    ):
+        file, user = self.readable(private_paper), request.getfixturevalue(person)
+        client.force_login(user)
+        client.get(address(private_paper, "read/"))
+        client.head(address(private_paper, "read/"))
+        event = AuditEvent.objects.get(event="file.read")
+        assert (event.actor, event.after) == (user.email, {"sha256": file.sha256})
+        client.get(address(private_paper, "read/"))
+        assert AuditEvent.objects.filter(event="file.read").count() == 2
+
+    def test_who_read_a_public_one_is_not(self, client, bea, paper):
+        self.readable(paper)
+        client.force_login(bea)
+        client.get(address(paper, "read/"))
+        assert not AuditEvent.objects.filter(event="file.read").exists()
 
     def test_there_is_nothing_to_read_before_the_first_run_is_done(self, client, bob, paper):
         RunFactory(paper=paper, state=RunState.FAILED)

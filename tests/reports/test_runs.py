@@ -9,6 +9,7 @@ from uuid import uuid4
 import pytest
 from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import connection
 from django.utils import timezone
 
@@ -17,7 +18,17 @@ from reports import runner
 from reports.actions import runs
 from reports.checks.found import Found
 from reports.compilation import Compiled
-from reports.models import Finding, PaperFile, Run, RunState, Severity, Snapshot, SnapshotKind
+from reports.models import (
+    Finding,
+    Paper,
+    PaperFile,
+    PaperState,
+    Run,
+    RunState,
+    Severity,
+    Snapshot,
+    SnapshotKind,
+)
 from reports.rendering.errors import RenderError
 from stp_portal.core.models import AuditEvent
 from tests.factories import PaperFactory, RunFactory, SnapshotFactory
@@ -152,6 +163,27 @@ class TestRequest:
         section.update(text="As **promised**.")
         assert runs.request(paper=paper, by=None) == first
         assert list(paper.runs.last_asked_first()) == [first, second]
+
+    @pytest.mark.parametrize("state", [PaperState.PUBLISHED, PaperState.SUPERSEDED])
+    def test_a_published_paper_is_never_compiled_again(self, paper, state):
+        """Not even to give the run it has: what changed since must not take the place of its files."""
+        before = runs.request(paper=paper, by=None)
+        Run.objects.update(state=RunState.DONE, finished_at=timezone.now())
+        Paper.objects.update(state=state)
+        with pytest.raises(ValidationError, match="so it is not compiled again"):
+            runs.request(paper=paper, by=None)
+        assert list(Run.objects.all()) == [before]
+
+    def test_an_approved_paper_loses_its_draft_notice_and_is_left_alone_then(self, paper):
+        draft = runs.request(paper=paper, by=None)
+        Run.objects.update(state=RunState.DONE, finished_at=timezone.now())
+        Paper.objects.update(state=PaperState.APPROVED)
+        approved = runs.request(paper=paper, by=None)
+        assert approved != draft
+        assert runs.request(paper=paper, by=None) == approved
+        Run.objects.update(state=RunState.DONE, finished_at=timezone.now())
+        with pytest.raises(ValidationError, match="is approved, and its files are those"):
+            runs.request(paper=paper, by=None)
 
 
 class TestClaim:
@@ -328,10 +360,6 @@ class TestExecute:
     @pytest.mark.parametrize(
         ("error", "said"),
         [
-            (
-                RenderError("Section 2 holds a character that no font has. Take it out."),
-                "Section 2 holds a character",
-            ),
             (SoftTimeLimitExceeded(), "could not be compiled within 4.5 minutes"),
             (RuntimeError("SELECT * FROM secrets"), "an error in the portal"),
             (MemoryError(), "an error in the portal"),
@@ -361,6 +389,19 @@ class TestExecute:
         assert run.finished_at is not None
         assert events(run) == ["run.failed"]
         assert not PaperFile.objects.exists()
+
+    def test_a_paper_that_the_renderer_refuses_fails_at_once(self, monkeypatch, run):
+        def refused(*args: Any, **kwargs: Any) -> Compiled:
+            raise RenderError("The paper has more than 50,000 elements. Split it into several papers.")
+
+        compiles_to(monkeypatch, refused)
+        assert not runner.execute(run.pk)
+        assert not runner.execute(run.pk)
+        run.refresh_from_db()
+        assert (run.state, run.attempts) == (RunState.FAILED, 1)
+        assert run.error == "The paper has more than 50,000 elements. Split it into several papers."
+        assert run.finished_at is not None
+        assert events(run) == ["run.failed"]
 
     def test_a_later_attempt_that_goes_well_clears_the_error(self, monkeypatch, run):
         outcomes = [RuntimeError("once"), COMPILED]

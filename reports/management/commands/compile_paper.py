@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.db.models import QuerySet
 
@@ -50,7 +51,11 @@ class Command(BaseCommand):
         out: Path = options["out"]
         if out.exists() and not out.is_file():
             raise CommandError(f"{out} is not a file. Give --out the name of a file to write.")
-        run = finished(runs.request(paper=paper, by=None), options["wait"])
+        try:
+            asked = runs.request(paper=paper, by=None)
+        except ValidationError as refused:
+            raise CommandError(" ".join(refused.messages)) from refused
+        run = finished(asked, options["wait"])
         file = run.files.get(file_format=options["format"])
         try:
             write_whole(out, bytes(file.content))

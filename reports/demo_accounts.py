@@ -100,19 +100,22 @@ def _user(account: DemoAccount, password: str) -> User:
 
 def _place(account: DemoAccount, user: User, footprint: Footprint, *, by: User) -> None:
     """Give the account its role in the footprint, and its person a role in the first portfolios."""
+    person = None
+    if account.initiatives:
+        person, _ = Person.objects.get_or_create(
+            footprint=footprint,
+            key=f"demonstration-{account.role.replace('_', '-')}",
+            defaults={
+                "name": account.name,
+                "note": "For demonstrations only: nobody of this name exists.",
+            },
+        )
     if not Membership.objects.current().filter(footprint=footprint, user=user, role=account.role).exists():
-        memberships.grant(footprint=footprint, email=user.email, name=user.name, role=account.role, by=by)
-    if not account.initiatives:
+        memberships.grant(
+            footprint=footprint, email=user.email, name=user.name, role=account.role, by=by, person=person
+        )
+    if person is None:
         return
-    person, _ = Person.objects.get_or_create(
-        footprint=footprint,
-        key=f"demonstration-{account.role.replace('_', '-')}",
-        defaults={
-            "name": account.name,
-            "user": user,
-            "note": "For demonstrations only: nobody of this name exists.",
-        },
-    )
     role = _ROLE_IN_INITIATIVE[account.role]
     for initiative in Initiative.objects.filter(footprint=footprint).portfolios()[: account.initiatives]:
         if (

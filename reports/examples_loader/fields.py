@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from rest_framework import serializers
 
-from stp_portal.core.text import validate_narrative
+from stp_portal.core.text import put_right, validate_narrative
 
 if TYPE_CHECKING:
     from reports.examples_loader.known import Known
@@ -59,11 +59,14 @@ class Words(serializers.CharField):
 
 
 class Narrative(Words):
-    """Markdown, as people write it in the portal: no HTML, and not longer than the portal takes."""
+    """Markdown, as people write it in the portal: put right as there, no HTML, not longer than the portal takes."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.validators.append(validate_narrative)
+
+    def to_internal_value(self, data: Any) -> str:
+        return put_right(super().to_internal_value(data))
 
 
 class Key(Words):

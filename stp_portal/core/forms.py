@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.forms.renderers import DjangoTemplates
 from django.template.loader import get_template
 
-from stp_portal.core.text import NARRATIVE_LIMIT, validate_narrative
+from stp_portal.core.text import NARRATIVE_LIMIT, put_right, validate_narrative
 
 
 class NhsFormRenderer(DjangoTemplates):
@@ -56,8 +56,8 @@ class NarrativeField(forms.CharField):
         )
 
     def to_python(self, value: Any) -> str:
-        # A browser counts a line break as one character and sends two; counted here as it is counted there.
-        return (super().to_python(value) or "").replace("\r\n", "\n")
+        # A browser counts a line break as one character and sends two; put right, it is counted as it is there.
+        return super().to_python(put_right(value) if isinstance(value, str) else value) or ""
 
     def validate(self, value: Any) -> None:
         super().validate(value)

@@ -126,6 +126,20 @@ class TestNarrativeField:
     def test_line_breaks_count_as_the_browser_counts_them(self):
         assert "progress" not in errors(progress="a\r\n" * 250)
 
+    def test_what_is_pasted_from_word_is_put_right_and_its_signs_are_kept(self):
+        form = UpdateForm({"progress": "Done:\r\n\uf0b7\tWards open \u2713\x1b\vand full"})
+        form.is_valid()
+        assert form.cleaned_data["progress"] == "Done:\n- Wards open \u2713\nand full"
+
+    def test_too_many_paragraphs_are_refused_by_name(self):
+        field = NarrativeField(label="Planned next")
+        with pytest.raises(forms.ValidationError) as refused:
+            field.clean("a\n\n" * 201)
+        assert refused.value.messages == [
+            "Planned next: The text has 201 paragraphs and list items; the limit is 200 together. "
+            "Join short ones, or take some out."
+        ]
+
 
 class TestDatePartsField:
     def clean(self, day: str, month: str, year: str) -> dt.date | None:

@@ -9,9 +9,11 @@ from hypothesis import strategies as st
 
 from stp_portal.core.text import (
     NARRATIVE_LIMIT,
+    PARAGRAPHS_LIMIT,
     find_markup,
     paragraphs,
     plain,
+    put_right,
     render,
     render_numbered,
     validate_narrative,
@@ -280,11 +282,64 @@ def test_validate_narrative_gives_both_lengths():
         validate_narrative("x" * 200_000)
     assert error.value.code == "too_long"
     assert error.value.messages == [
-        "The text has 200,000 characters; the limit is 20,000. "
-        "Shorten it by 180,000 characters."
+        "The text has 200,000 characters; the limit is 20,000. Shorten it by 180,000 characters."
     ]
 
 
 def test_validate_narrative_refuses_what_a_database_cannot_hold():
     with pytest.raises(ValidationError, match="invisible control character"):
         validate_narrative("before\0after")
+
+
+@pytest.mark.parametrize(
+    ("piece", "number", "said"),
+    [
+        ("a\n\n", 6_600, "6,600"),
+        ("a\r\n\r\n", PARAGRAPHS_LIMIT + 1, "201"),
+        ("- a\n", 5_000, "5,000"),
+        ("- a\n  - b\n", 101, "202"),
+    ],
+    ids=["short paragraphs", "one too many", "a long list", "lists within lists"],
+)
+def test_validate_narrative_refuses_what_takes_long_to_lay_out(piece, number, said):
+    with pytest.raises(ValidationError) as error:
+        validate_narrative(piece * number)
+    assert error.value.code == "too_many_paragraphs"
+    assert error.value.messages == [
+        f"The text has {said} paragraphs and list items; the limit is 200 together. "
+        "Join short ones, or take some out."
+    ]
+
+
+@pytest.mark.parametrize("piece", ["a\n\n", "- a\n", "a\n\n\n\n\n"])
+def test_validate_narrative_lets_as_many_paragraphs_pass_as_it_says(piece):
+    validate_narrative(piece * PARAGRAPHS_LIMIT)
+
+
+def test_lines_of_one_paragraph_are_no_paragraphs():
+    validate_narrative("a line\n" * 2_000)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("one\r\ntwo\rthree", "one\ntwo\nthree"),
+        ("a\vb\fc\x85d\u2028e", "a\nb\nc\nd\ne"),
+        ("a\u2029b", "a\n\nb"),
+        ("\x1b[1mbold\x08\x7f\x9f\0", "[1mbold"),
+        ("Done:\n\uf0b7\tOne\n\uf0a7\xa0 Two", "Done:\n- One\n- Two"),
+        ("\v\uf0d8Three", "\n- Three"),
+        ("  \uf0b7 nested", "  - nested"),
+        ("A \uf0b7 B", "A • B"),
+        ("Wards \uf0e0 home \uf0fc", "Wards → home ✓"),
+        ("✓ Recruitment\t★ 😀 مرحبا • → ≥ ½ Δ é e\u0301", "✓ Recruitment\t★ 😀 مرحبا • → ≥ ½ Δ é e\u0301"),
+        ("", ""),
+    ],
+)  # fmt: skip
+def test_put_right_mends_what_other_programs_leave_and_keeps_every_sign(typed, kept):
+    assert put_right(typed) == kept
+    assert put_right(kept) == kept
+
+
+def test_the_bullets_of_word_become_a_list():
+    assert render(put_right("Done:\r\n\uf0b7\tOne\r\n\uf0b7\tTwo")) == render("Done:\n\n- One\n- Two")

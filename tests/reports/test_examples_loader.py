@@ -25,6 +25,7 @@ from portfolios.models import (
     RoleAssignment,
 )
 from reports.examples_loader import ExampleError, ExamplesRefused, load
+from reports.examples_loader.fields import Narrative
 from reports.models import AnswerStatus, CoverAnswer, Paper, Snapshot, SnapshotKind
 from risks.models import Assessment, AssessmentKind, Risk, RiskMatrix
 from stp_portal.accounts.models import User
@@ -170,7 +171,7 @@ WRONG_CELLS = [
     ),
     pytest.param(
         "2017-09/reports.yaml", "Public Wi-Fi in surgeries", "<script>alert(1)</script> Public Wi-Fi in surgeries",
-        4, "progress 10", "HTML or script, which cannot be used here: <script>",
+        4, "progress 10", "HTML or script, which cannot be used here: “<script>”",
         id="script in narrative",
     ),
     pytest.param(
@@ -491,3 +492,7 @@ def test_a_weak_password_is_refused_and_nothing_is_written(db, folder, monkeypat
 
     assert not Footprint.objects.exists()
     assert not User.objects.exists()
+
+
+def test_narrative_is_put_right_as_in_the_portal():
+    assert Narrative().run_validation("Done:\r\n\uf0b7\tWards open ✓\x1b") == "Done:\n- Wards open ✓"

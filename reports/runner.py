@@ -51,7 +51,8 @@ def execute(run_id: int) -> bool:
         logger.warning("%s Its work was dropped.", lost)
     except RenderError as refused:
         logger.warning("Run %s, attempt %s: %s", run_id, run.attempts, refused)
-        runs.fail(run_id, token, str(refused))
+        # The same text is refused the same way each time: whoever waits should know at once.
+        runs.fail(run_id, token, str(refused), is_certain=True)
     except (SoftTimeLimitExceeded, TimeoutError):
         logger.exception("Run %s, attempt %s: out of time", run_id, run.attempts)
         runs.fail(run_id, token, TOOK_TOO_LONG.format(minutes=settings.CELERY_TASK_SOFT_TIME_LIMIT / 60))

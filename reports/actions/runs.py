@@ -18,7 +18,7 @@ from django.db.models.expressions import CombinedExpression
 from django.db.models.functions import Now
 from django.utils import timezone
 
-from portfolios.models import PeriodState
+from portfolios.models import PeriodState, Session
 from reports.actions import snapshots
 from reports.compilation import Compiled
 from reports.inputs import frozen_input
@@ -35,6 +35,7 @@ from reports.models import (
 )
 from reports.models.runs import RunQuerySet
 from reports.models.snapshots import canonical, digest
+from reports.snapshot_content import newly_private
 from stp_portal.accounts.models import User
 from stp_portal.core import audit
 
@@ -56,18 +57,21 @@ class ClaimLost(Exception):
 def request(*, paper: Paper, by: User | None) -> Run:
     """The run that gives ``paper`` as it stands now: a new one, or the one that the same input has already.
 
-    Freezes the input: the snapshot of a locked period, or one taken now of a period still open, and all that people
-    wrote in the paper. The same input gives the same bytes, so asking twice, or twenty times at once, gives one run.
-    A run that failed on the same input is queued again. ``by`` is None for the command line. Raises ValidationError
-    for a paper that is no longer compiled (``refusal``).
+    Freezes the input: the snapshot of a locked period, or one taken now of a period still open; which of its rows were
+    marked private since; and all that people wrote in the paper. The same input gives the same bytes, so asking twice,
+    or twenty times at once, gives one run. A run that failed on the same input is queued again. ``by`` is None for the
+    command line. Raises ValidationError for a paper that is no longer compiled (``refusal``).
     """
     # Locked, so that nobody approves or publishes it meanwhile.
     paper = Paper.objects.select_for_update().get(pk=paper.pk)
     if words := refusal(paper):
         raise ValidationError(words)
-    written = frozen_input(paper)
-    frozen = canonical(written)
     snapshot = _snapshot(paper, by)
+    written = frozen_input(paper)
+    if written["session"] == Session.PUBLIC:
+        # Part of the input, so that a mark given after the lock gives a run of its own, and the paper without the row.
+        written["newly_private"] = newly_private(snapshot.data, paper.period)
+    frozen = canonical(written)
     sha256 = digest(canonical({"snapshot": snapshot.sha256, "paper": frozen}))
     run, is_new = Run.objects.get_or_create(
         paper=paper,

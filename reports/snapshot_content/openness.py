@@ -23,6 +23,30 @@ def public(data: dict[str, Any]) -> dict[str, Any]:
     return data | kept | {"initiatives": initiatives, "left_out": left_out}
 
 
+def with_marks(data: dict[str, Any], marks: dict[str, list[Any]]) -> dict[str, Any]:
+    """``data`` with the rows that ``marks`` names private as well (``marks.newly_private``); nothing is lifted."""
+
+    def marked(row: dict[str, Any], name: str, key: Any) -> dict[str, Any]:
+        return row | {"is_private": True} if key in marks.get(name, ()) else row
+
+    def report(node: dict[str, Any]) -> dict[str, Any] | None:
+        return node["report"] and node["report"] | {
+            "paragraphs": [
+                marked(row, "paragraphs", [node["slug"], index])
+                for index, row in enumerate(node["report"]["paragraphs"])
+            ]
+        }
+
+    return data | {
+        "initiatives": [node | {"report": report(node)} for node in data["initiatives"]],
+        "asks": [marked(row, "asks", [row["period"], row["key"]]) for row in data["asks"]],
+        "milestones": [
+            marked(row, "milestones", [row["initiative"], row["title"]]) for row in data["milestones"]
+        ],
+        "risks": [marked(row, "risks", row["number"]) for row in data["risks"]],
+    }
+
+
 def private_texts(data: dict[str, Any]) -> list[tuple[str, str]]:
     """Every private text of a snapshot, each with words for where it stands in the record."""
     found = [

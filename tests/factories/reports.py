@@ -138,7 +138,7 @@ class SnapshotFactory(DjangoModelFactory):
         model = Snapshot
 
     class Params:
-        data = Sequence(lambda n: {"number": n})
+        data = Sequence(lambda n: {"number": n, "initiatives": [], "asks": [], "milestones": [], "risks": []})
 
     period = SubFactory(PeriodFactory)
     footprint = SelfAttribute("period.footprint")

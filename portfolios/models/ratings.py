@@ -3,6 +3,7 @@
 from typing import Self
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
@@ -47,7 +48,10 @@ class RatingScheme(Scoped):
 
 
 class RatingLevel(Mark):
-    """One level of a scheme, best first. A level worse than the best needs a reason and a route to green."""
+    """One level of a scheme, best first. A rating worse than the best needs its reason.
+
+    Levels are fixed once a rating was given in their scheme, because papers and pages of past periods print them.
+    """
 
     footprint = models.ForeignKey("portfolios.Footprint", on_delete=models.PROTECT, related_name="+")
     scheme = models.ForeignKey(RatingScheme, on_delete=models.PROTECT, related_name="levels")
@@ -62,6 +66,15 @@ class RatingLevel(Mark):
             models.UniqueConstraint(fields=["scheme", "letter"], name="rating_letter_once_per_scheme"),
             models.UniqueConstraint(fields=["scheme", "rank"], name="rating_rank_once_per_scheme"),
         ]
+
+    def clean(self) -> None:
+        """Refuse a new or changed level of a scheme in use. One query."""
+        super().clean()
+        if self.scheme_id and Rating.objects.filter(level__scheme_id=self.scheme_id).exists():
+            raise ValidationError(
+                f"Ratings were given in the scheme “{self.scheme}”, so its levels stay as they are. "
+                "Make a new scheme, with the day from which it holds."
+            )
 
     @property
     def is_best(self) -> bool:

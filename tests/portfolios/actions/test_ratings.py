@@ -88,3 +88,12 @@ def test_synonyms_name_a_level(scheme, word):
 
 def test_unknown_word_names_no_level(scheme):
     assert scheme.level_for("Yelow") is None
+
+
+def test_levels_of_a_scheme_in_use_stay_as_they_are(initiative, period, scheme, alice):
+    amber = level(scheme, "Amber")
+    amber.full_clean()
+    ratings.give(initiative=initiative, period=period, level=level(scheme, "Green"), by=alice)
+    amber.label = "Orange"
+    with pytest.raises(ValidationError, match="its levels stay as they are"):
+        amber.full_clean()

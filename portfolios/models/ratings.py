@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.forms.models import model_to_dict
 
 from portfolios.models.initiatives import Initiative
 from portfolios.models.marks import Mark
@@ -68,8 +69,11 @@ class RatingLevel(Mark):
         ]
 
     def clean(self) -> None:
-        """Refuse a new or changed level of a scheme in use. One query."""
+        """Refuse a new or changed level of a scheme in use. Two queries."""
         super().clean()
+        stored = RatingLevel.objects.filter(pk=self.pk).first()
+        if stored and model_to_dict(stored) == model_to_dict(self):
+            return
         if self.scheme_id and Rating.objects.filter(level__scheme_id=self.scheme_id).exists():
             raise ValidationError(
                 f"Ratings were given in the scheme “{self.scheme}”, so its levels stay as they are. "

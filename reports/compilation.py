@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from reports.checks.found import Found
 from reports.composition import compose
 from reports.document import Document
+from reports.rendering.characters import html_with_stand_ins
 from reports.rendering.pdf import render_pdf
 from reports.rendering.resources import static_file
 
@@ -47,8 +48,12 @@ def compile_paper(
 
 
 def document_html(document: Document, styles: str = "") -> str:
-    """The complete HTML of a paper. ``styles`` are held in the file; left out, it links to our style sheets."""
-    return render_to_string("papers/document.html", {"document": document, "styles": styles})
+    """The complete HTML of a paper. ``styles`` are held in the file; left out, it links to our style sheets.
+
+    Characters that the font lacks are replaced, here and in ``page_html``: a paper says the same in every form.
+    """
+    page = render_to_string("papers/document.html", {"document": document, "styles": styles})
+    return html_with_stand_ins(page)
 
 
 def page_html(snapshot: dict[str, Any], paper: dict[str, Any]) -> str:
@@ -56,7 +61,8 @@ def page_html(snapshot: dict[str, Any], paper: dict[str, Any]) -> str:
 
     The page links rating.css, paper.css and paper-screen.css, in this order.
     """
-    return render_to_string("papers/article.html", {"document": compose(snapshot, paper)})
+    page = render_to_string("papers/article.html", {"document": compose(snapshot, paper)})
+    return html_with_stand_ins(page)
 
 
 def _style_sheets() -> SafeString:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from reports.checks.assurance import check_assurance
+from reports.checks.characters import check_characters
 from reports.checks.contacts import check_contacts
 from reports.checks.cover import check_cover
 from reports.checks.found import Found
@@ -54,7 +55,7 @@ def compose(snapshot: dict[str, Any], paper: dict[str, Any]) -> Document:
         )
         for number, section in enumerate(wanted, start=1)
     ]
-    return Document(
+    document = Document(
         title=paper["title"],
         organisation=paper["organisation"],
         occasion=f"{paper['meeting']['body']} meeting".upper() if paper["meeting"] else "",
@@ -72,8 +73,15 @@ def compose(snapshot: dict[str, Any], paper: dict[str, Any]) -> Document:
         ),
         sections=tuple(sections),
         sign_off=sign_off(paper) | {"provenance": _provenance(snapshot)},
-        findings=tuple(_findings(snapshot, setting, wanted, contents)),
     )
+    found = _findings(snapshot, setting, wanted, contents) + check_characters(
+        (
+            *_labels(document),
+            *setting.passages,
+            *(label for number in sorted(contents) for label in contents[number].labels),
+        )
+    )
+    return replace(document, findings=tuple(_what_blocks_first(found)))
 
 
 def _collect(setting: Setting, wanted: list[dict[str, Any]]) -> tuple[dict[int, Content], Setting]:
@@ -96,7 +104,7 @@ def _collect(setting: Setting, wanted: list[dict[str, Any]]) -> tuple[dict[int, 
 def _findings(
     snapshot: dict[str, Any], setting: Setting, wanted: list[dict[str, Any]], contents: dict[int, Content]
 ) -> list[Found]:
-    """What every check says, what blocks first, otherwise in the order of the paper."""
+    """What the checks of the text say, in the order of the paper."""
     paper = setting.paper
     found = check_cover(paper) + check_assurance(paper) + check_recommendation(paper["recommendation"])
     for number, section in enumerate(wanted, start=1):
@@ -106,7 +114,24 @@ def _findings(
     found += check_placeholders(setting.passages)
     if setting.is_public:
         found += check_contacts(setting.passages) + check_openness(snapshot, setting.passages)
+    return found
+
+
+def _what_blocks_first(found: list[Found]) -> list[Found]:
     return sorted(dict.fromkeys(found), key=lambda finding: finding.severity != Severity.BLOCKING)
+
+
+def _labels(document: Document) -> list[Passage]:
+    """What the frame prints beside its passages, and what only the file's description says."""
+    declaration = document.assurance["declaration"] if document.assurance else None
+    return [
+        Passage("Title of the paper", document.title),
+        Passage("Heading of the paper", document.organisation),
+        Passage("Name of the body that meets", document.occasion),
+        Passage("Description of the file", document.subject),
+        Passage("Declaration", f"{declaration['name']} {declaration['initials']}" if declaration else ""),
+        Passage("Sign-off", f"{document.sign_off['author']} {document.sign_off['provenance']}"),
+    ]
 
 
 def _notice(record: dict[str, Any], paper: dict[str, Any]) -> str:

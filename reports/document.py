@@ -45,11 +45,16 @@ class Heading:
 
 @dataclass(frozen=True)
 class Content:
-    """What one section collected: the context of its template, the words it prints, the headings within it."""
+    """What one section collected: the context of its template, the words it prints, the headings within it.
+
+    ``labels`` are the words it prints beside its narrative, in tables, keys and notes: no text to be read for short
+    forms or placeholders, but characters that must print.
+    """
 
     context: dict[str, Any]
     passages: tuple[Passage, ...] = ()
     headings: tuple[Heading, ...] = ()
+    labels: tuple[Passage, ...] = ()
 
 
 @dataclass(frozen=True)

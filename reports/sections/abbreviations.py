@@ -4,7 +4,7 @@ from typing import Any
 
 from reports.checks.abbreviations import check_abbreviations
 from reports.checks.found import Found
-from reports.document import Content
+from reports.document import Content, Passage
 from reports.sections.base import Numbering, Section, Setting, passages
 from reports.short_forms import in_table, uses
 
@@ -20,7 +20,10 @@ class Abbreviations(Section):
         introduction = self.authored(setting, section, numbering)
         own = passages(introduction, numbering)
         rows = in_table(setting.snapshot["abbreviations"], uses((*setting.passages, *own)))
-        return Content({"introduction": introduction, "rows": rows}, own)
+        labels = tuple(
+            Passage(f"Abbreviation {row['term']}", f"{row['term']}: {row['expansion']}") for row in rows
+        )
+        return Content({"introduction": introduction, "rows": rows}, own, labels=labels)
 
     def checks(self, setting: Setting, section: dict[str, Any], content: Content, number: int) -> list[Found]:
         used = uses((*setting.passages, *content.passages))

@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from reports.checks.asks import check_asks
 from reports.checks.found import Found
-from reports.document import Content
+from reports.document import Content, Passage
 from reports.sections.base import Numbering, Section, Setting, passages
 
 # A risk of which nothing may be printed still takes its numbered place, so that the ask does not point at nothing.
@@ -24,13 +24,19 @@ class Asks(Section):
         introduction = self.authored(setting, section, numbering)
         printed = list(introduction)
         groups = []
+        labels: list[Passage] = []
         for title, asks in self._by_heading(setting, section).items():
             heading = numbering.heading(title)
             rows = [_row(ask, setting, numbering) for ask in asks]
             printed += [paragraph for row in rows for paragraph in (row["sentence"], *row["background"])]
+            labels += [
+                Passage(f"Note under paragraph {row['sentence'].number}", note)
+                for row in rows
+                for note in (row["since"], row["answer"])
+            ]
             groups.append({"heading": heading, "asks": rows})
         context = {"introduction": introduction, "groups": groups}
-        return Content(context, passages(printed, numbering), tuple(numbering.headings))
+        return Content(context, passages(printed, numbering), tuple(numbering.headings), tuple(labels))
 
     def checks(self, setting: Setting, section: dict[str, Any], content: Content, number: int) -> list[Found]:
         return check_asks(content.context["groups"])

@@ -80,6 +80,11 @@ class Section(ABC):
         return numbering.number_all(fill(section["text"], setting.figures.named)[0])
 
 
+def words_of_mark(level: dict[str, Any]) -> str:
+    """The words of a mark: a level of a rating scheme, or a risk band."""
+    return f"{level['letter']} {level['label']}"
+
+
 def passages(paragraphs: Sequence[Paragraph], numbering: Numbering) -> tuple[Passage, ...]:
     """The words of a section's paragraphs and headings."""
     return (*(paragraph.passage for paragraph in paragraphs), *numbering.heading_passages())

@@ -3,8 +3,8 @@
 from typing import Any
 
 from reports.checks.found import Found, advisory
-from reports.document import Content, Paragraph
-from reports.sections.base import Numbering, Section, Setting, passages
+from reports.document import Content, Paragraph, Passage
+from reports.sections.base import Numbering, Section, Setting, passages, words_of_mark
 from reports.snapshot_content.reading import standing_rating
 
 
@@ -34,7 +34,8 @@ class Progress(Section):
             )
         in_contents = tuple(heading for heading in numbering.headings if heading.level == 3)
         context = {"introduction": introduction, "blocks": blocks}
-        return Content(context, passages(printed, numbering), in_contents)
+        labels = tuple(Passage(f"Status of {block['heading'].title}", _status(block)) for block in blocks)
+        return Content(context, passages(printed, numbering), in_contents, labels)
 
     def checks(self, setting: Setting, section: dict[str, Any], content: Content, number: int) -> list[Found]:
         return [
@@ -69,6 +70,15 @@ def _has_reported(node: dict[str, Any]) -> bool:
 
 def _is_rated_portfolio(node: dict[str, Any]) -> bool:
     return node["is_rated"] and node["depth"] == 0
+
+
+def _status(block: dict[str, Any]) -> str:
+    """The words of the status line. Without a rating, the last period's is not printed either."""
+    rating, previous = block["rating"], block["previous"]
+    if not rating:
+        return ""
+    now = f"{words_of_mark(rating['level'])} ({rating['level']['definition']})"
+    return f"{now}. Last period: {words_of_mark(previous['level'])}" if previous else now
 
 
 def _numbered(node: dict[str, Any], part: str, numbering: Numbering) -> list[Paragraph]:

@@ -1,5 +1,6 @@
 """The report section: status of the portfolios with its key, the author's paragraphs, the risks counted by band."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from reports.charts import Bar, BarChart
@@ -9,7 +10,7 @@ from reports.checks.ratings import check_ratings
 from reports.dates import long
 from reports.document import Content, Passage
 from reports.rendering.charts_svg import bars_svg
-from reports.sections.base import Numbering, Section, Setting, passages
+from reports.sections.base import Numbering, Section, Setting, passages, words_of_mark
 from reports.snapshot_content.reading import rated_initiatives, schemes_of, standing_rating
 
 
@@ -44,11 +45,29 @@ class Report(Section):
             *passages(paragraphs, numbering),
             *(Passage("Portfolio Summary", row["name"]) for row in summary),
         )
-        return Content(context, printed, tuple(numbering.headings))
+        return Content(context, printed, tuple(numbering.headings), tuple(_labels(context)))
 
     def checks(self, setting: Setting, section: dict[str, Any], content: Content, number: int) -> list[Found]:
         nodes = rated_initiatives(setting.snapshot, section["options"].get("kinds", ["portfolio"]))
         return check_ratings(nodes) + check_counts(setting.figures, section["text"], content.passages, number)
+
+
+def _labels(context: dict[str, Any]) -> Iterator[Passage]:
+    """What the tables print beside the names of initiatives."""
+    yield Passage("Portfolio Summary, head of the status column", context["status_heading"])
+    for row in context["summary"]:
+        if row["level"]:
+            yield Passage(f"Portfolio Summary, {row['name']}", words_of_mark(row["level"]))
+    for scheme in context["schemes"]:
+        if len(context["schemes"]) > 1:
+            yield Passage("Key to the status", scheme["name"])
+        for level in scheme["levels"]:
+            yield Passage(
+                f"Key to the status, {level['label']}", f"{words_of_mark(level)}: {level['definition']}"
+            )
+    for row in context["risks"].bands:
+        yield Passage("Risk summary", words_of_mark(row.band))
+    yield Passage("Portfolio Summary, source", context["source"])
 
 
 def _source(snapshot: dict[str, Any]) -> str:

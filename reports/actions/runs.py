@@ -42,6 +42,7 @@ from stp_portal.core import audit
 logger = logging.getLogger(__name__)
 
 WORKER = "compile worker"  # who did it, in the audit trail
+UNCHANGING = frozenset({PaperState.PUBLISHED, PaperState.SUPERSEDED})
 WORKER_LOST = (
     "The paper could not be compiled: each of the {number} workers that tried was stopped before it had finished. "
     "The text may be too large to compile, or the server short of memory. Shorten the longest section and try again; "
@@ -101,7 +102,7 @@ def refusal(paper: Paper) -> str:
     takes the word draft off its cover. Then no more, because what was approved would move on with the record. One query
     for an approved paper, none for others.
     """
-    if paper.state in (PaperState.PUBLISHED, PaperState.SUPERSEDED):
+    if paper.state in UNCHANGING:
         return (
             f"This paper is {paper.get_state_display().lower()}, so it is not compiled again: its files stay as they "
             "are. A correction is made in a new edition."
@@ -162,7 +163,16 @@ def report_progress(run_id: int, token: uuid.UUID, stage: str, percent: int) -> 
 
 @transaction.atomic
 def publish(run_id: int, token: uuid.UUID, compiled: Compiled) -> bool:
-    """Store files and findings and end the run, all or nothing. False, with nothing written, without the token."""
+    """Store files and findings and end the run, all or nothing. False, with no file written, without the token.
+
+    False too when the paper was published while the worker was busy: its files stay as they are, and the run fails.
+    """
+    paper = Paper.objects.select_for_update().get(runs=run_id)
+    if paper.state in UNCHANGING:
+        failed = {"state": RunState.FAILED, "finished_at": Now(), "token": None, "lease_until": None}
+        if _held(run_id, token).update(**failed, error=refusal(paper)):
+            audit.record("run.failed", on=Run.objects.get(pk=run_id), by=WORKER, reason=refusal(paper))
+        return False
     ended = {"state": RunState.DONE, "percent": 100, "finished_at": Now()}
     if not _held(run_id, token).update(**ended, stage="", error="", token=None, lease_until=None):
         logger.warning("Run %s: finished too late, another worker has it; nothing was published.", run_id)

@@ -328,6 +328,16 @@ class TestPublish:
         assert run.state == RunState.RUNNING
         assert not PaperFile.objects.exists()
 
+    def test_a_paper_published_meanwhile_keeps_its_files(self, run):
+        token = runs.claim(run.pk)
+        Paper.objects.update(state=PaperState.PUBLISHED)
+        assert not runs.publish(run.pk, token, COMPILED)
+        run.refresh_from_db()
+        assert (run.state, run.token) == (RunState.FAILED, None)
+        assert "This paper is published" in run.error
+        assert not PaperFile.objects.exists()
+        assert events(run) == ["run.failed"]
+
     def test_a_file_is_named_after_its_paper(self, footprint):
         paper = PaperFactory(paper_type__footprint=footprint, period__month=(2018, 1))
         name = runs.file_name(paper, "pdf", is_private=False)

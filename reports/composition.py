@@ -19,7 +19,7 @@ from reports.models import Severity
 from reports.models.snapshots import canonical, digest
 from reports.sections import section_for
 from reports.sections.base import Numbering, Setting
-from reports.snapshot_content import public
+from reports.snapshot_content import public, with_marks
 
 MADE_UP = "Made-up data: this paper describes nobody real."
 PRIVATE = "For the private session: not for publication."
@@ -37,7 +37,9 @@ def compose(snapshot: dict[str, Any], paper: dict[str, Any]) -> Document:
     composed from the public part of both: private sections and rows leave no gap in its numbers (DOMAIN A8 rule 16).
     """
     is_public = paper["session"] == "public"
-    record = public(snapshot) if is_public else snapshot
+    # Inputs from before marks were looked for have none.
+    marked = with_marks(snapshot, paper.get("newly_private", {}))
+    record = public(marked) if is_public else snapshot
     wanted = [section for section in paper["sections"] if not (is_public and section["is_private"])]
     cover_sheet, grid = cover(paper), assurance(paper)
     frame_passages = (*cover_sheet["passages"], *(grid["passages"] if grid else ()))
@@ -74,7 +76,7 @@ def compose(snapshot: dict[str, Any], paper: dict[str, Any]) -> Document:
         sections=tuple(sections),
         sign_off=sign_off(paper) | {"provenance": _provenance(snapshot)},
     )
-    found = _findings(snapshot, setting, wanted, contents) + check_characters(
+    found = _findings(marked, setting, wanted, contents) + check_characters(
         (
             *_labels(document),
             *setting.passages,

@@ -1,0 +1,168 @@
+"""What is marked private after the period was locked stays out of a public paper that is compiled later (DESIGN 4)."""
+
+import json
+
+import pytest
+
+from portfolios.models import Ask, Milestone, ReportingPeriod, ReportParagraph
+from reports.actions import runs, snapshots
+from reports.checks.found import Found
+from reports.compilation import document_html
+from reports.composition import compose
+from reports.models import Paper, Run, Snapshot, SnapshotKind
+from reports.snapshot_content import build, newly_private, public, with_marks
+from risks.models import Risk
+from tests.factories import (
+    AskFactory,
+    HighlightReportFactory,
+    InitiativeFactory,
+    MilestoneFactory,
+    PaperFactory,
+    ReportParagraphFactory,
+    RiskFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+PRIVATE = {"is_private": True, "private_reason": "Commercial interests"}
+NOTHING: dict[str, list[object]] = {"risks": [], "asks": [], "milestones": [], "paragraphs": []}
+MARKER = "Zanzibar"
+
+
+@pytest.fixture
+def period(january: ReportingPeriod) -> ReportingPeriod:
+    """Locked, with a public row of each kind that names the marker, and one that does not."""
+    place = january.footprint
+    care = InitiativeFactory(footprint=place, slug="care")
+    report = HighlightReportFactory(initiative=care, period=january)
+    for part, position, text in (
+        ("progress", 1, "The first ward is open."),
+        ("progress", 2, f"{MARKER} will buy the site in the autumn."),
+        ("planned", 1, f"{MARKER} moves in."),
+    ):
+        ReportParagraphFactory(report=report, part=part, position=position, text=text)
+    for key, text in (("estates", "the estate."), ("purchase", f"the sale to {MARKER}.")):
+        AskFactory(initiative=care, period=january, key=key, text=text)
+    MilestoneFactory(initiative=care, title=f"{MARKER} signs")
+    MilestoneFactory(initiative=care, title="The roof is done")
+    RiskFactory(footprint=place, number=1, event="rain coming in")
+    RiskFactory(footprint=place, number=2, event=f"{MARKER} leaving")
+    snapshots.take(period=january, kind=SnapshotKind.LOCKED, by=None)
+    return january
+
+
+@pytest.fixture
+def paper(period: ReportingPeriod) -> Paper:
+    return PaperFactory(paper_type__footprint=period.footprint, period=period)
+
+
+def mark_everything() -> None:
+    ReportParagraph.objects.filter(text__contains=MARKER).update(**PRIVATE)
+    Ask.objects.filter(key="purchase").update(**PRIVATE)
+    Milestone.objects.filter(title__contains=MARKER).update(**PRIVATE)
+    Risk.objects.filter(number=2).update(**PRIVATE)
+
+
+def marks(period: ReportingPeriod) -> dict[str, list[object]]:
+    return newly_private(Snapshot.objects.get(kind=SnapshotKind.LOCKED).data, period)
+
+
+def printed(run: Run) -> tuple[str, tuple[Found, ...]]:
+    document = compose(run.snapshot.data, json.loads(run.input))
+    return document_html(document), document.findings
+
+
+def test_a_public_paper_compiled_later_leaves_them_out(paper):
+    before = runs.request(paper=paper, by=None)
+    assert MARKER in printed(before)[0]
+    mark_everything()
+    after = runs.request(paper=paper, by=None)
+    assert after != before
+    assert after.snapshot == before.snapshot
+    assert MARKER not in printed(after)[0]
+    assert "The first ward is open." in printed(after)[0]
+    assert MARKER in printed(before)[0], "the run of then must not change"
+
+
+def test_asking_again_with_the_same_marks_gives_the_same_run(paper):
+    mark_everything()
+    assert runs.request(paper=paper, by=None) == runs.request(paper=paper, by=None)
+
+
+def test_a_mark_that_is_lifted_again_gives_the_run_of_before(paper):
+    before = runs.request(paper=paper, by=None)
+    mark_everything()
+    runs.request(paper=paper, by=None)
+    for model in (ReportParagraph, Ask, Milestone, Risk):
+        model.objects.update(is_private=False, private_reason="")
+    assert runs.request(paper=paper, by=None) == before
+
+
+def test_private_words_copied_into_the_paper_are_found_as_well(paper):
+    paper.sections.filter(key="introduction").update(text=f"{MARKER} will buy the site in the autumn.")
+    rules = [found.rule for found in printed(runs.request(paper=paper, by=None))[1]]
+    assert "private-text" not in rules
+    mark_everything()
+    rules = [found.rule for found in printed(runs.request(paper=paper, by=None))[1]]
+    assert "private-text" in rules
+
+
+def test_a_paper_for_the_private_session_prints_them_and_is_not_compiled_again_for_a_mark(paper):
+    Paper.objects.filter(pk=paper.pk).update(session="private", **PRIVATE)
+    before = runs.request(paper=paper, by=None)
+    mark_everything()
+    assert runs.request(paper=paper, by=None) == before
+    assert MARKER in printed(before)[0]
+
+
+def test_each_row_is_named_as_people_know_it(period):
+    assert marks(period) == NOTHING
+    mark_everything()
+    # The parts of a report stand in the snapshot by their names: what is planned before what was progress.
+    assert marks(period) == {
+        "risks": [2],
+        "asks": [["2018-01", "purchase"]],
+        "milestones": [["care", f"{MARKER} signs"]],
+        "paragraphs": [["care", 0], ["care", 2]],
+    }
+
+
+def test_a_snapshot_taken_now_holds_every_mark_itself(period):
+    mark_everything()
+    assert newly_private(build(period), period) == NOTHING
+
+
+def test_a_paragraph_that_moved_is_found_by_its_words(period):
+    """Another one stands in its place, and that one is public."""
+    first, second = ReportParagraph.objects.filter(part="progress").order_by("position")
+    ReportParagraph.objects.filter(pk=second.pk).update(position=9)
+    ReportParagraph.objects.filter(pk=first.pk).update(position=10, **PRIVATE)
+    assert marks(period)["paragraphs"] == [["care", 1]]
+
+
+def test_a_paragraph_that_was_rewritten_and_marked_is_found_by_its_place(period):
+    second = ReportParagraph.objects.filter(part="progress").order_by("position")[1:2]
+    ReportParagraph.objects.filter(pk__in=[row.pk for row in second]).update(text="Kept back.", **PRIVATE)
+    assert marks(period)["paragraphs"] == [["care", 2]]
+
+
+def test_a_private_paragraph_added_later_hides_no_other(period):
+    report = ReportParagraph.objects.first().report
+    ReportParagraph.objects.filter(part="progress", position=2).update(position=3)
+    ReportParagraphFactory(report=report, position=2, text="Between us.", is_private=True)
+    assert marks(period)["paragraphs"] == []
+
+
+def test_marks_of_another_footprint_count_for_nothing(period, other_footprint):
+    RiskFactory(footprint=other_footprint, number=1, is_private=True)
+    assert marks(period) == NOTHING
+
+
+def test_the_snapshot_stays_as_it_is_and_counts_say_that_they_are_of_public_rows(period):
+    data = build(period)
+    before = json.dumps(data)
+    mark_everything()
+    open_part = public(with_marks(data, newly_private(data, period)))
+    assert MARKER not in json.dumps(open_part)
+    assert open_part["left_out"] == ["asks", "milestones", "risks", "paragraphs"]
+    assert json.dumps(data) == before

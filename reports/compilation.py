@@ -50,18 +50,9 @@ def compile_paper(
 def document_html(document: Document, styles: str = "") -> str:
     """The complete HTML of a paper. ``styles`` are held in the file; left out, it links to our style sheets.
 
-    Characters that the font lacks are replaced, here and in ``page_html``: a paper says the same in every form.
+    Characters that the font lacks are replaced, so a paper says the same in every form.
     """
     page = render_to_string("papers/document.html", {"document": document, "styles": styles})
-    return html_with_stand_ins(page)
-
-
-def page_html(snapshot: dict[str, Any], paper: dict[str, Any]) -> str:
-    """The paper as a part of a page: one ``<article class="paper">``, which brings the page's ``h1``.
-
-    The page links rating.css, paper.css and paper-screen.css, in this order.
-    """
-    page = render_to_string("papers/article.html", {"document": compose(snapshot, paper)})
     return html_with_stand_ins(page)
 
 

@@ -1,10 +1,21 @@
-"""Small HTML documents for tests of the renderer and of the gate."""
+"""Small HTML documents for tests of the renderer and of the gate, and the page of a paper."""
+
+from typing import Any
+
+from reports.compilation import document_html
+from reports.composition import compose
+from reports.reading_page import article
 
 # One pixel.
 PNG = (
     "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9"
     "awAAAABJRU5ErkJggg=="
 )
+
+
+def page(record: dict[str, Any], written: dict[str, Any]) -> str:
+    """A paper as the portal shows it to be read: what its HTML file says."""
+    return article(document_html(compose(record, written)).encode())
 
 
 def document(body: str, *, head: str = "", heading: str = "<h1>Paper</h1>") -> str:

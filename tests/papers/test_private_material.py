@@ -7,8 +7,9 @@ import pikepdf
 import pytest
 
 from reports.checks import Found
-from reports.compilation import compile_paper, page_html
+from reports.compilation import compile_paper
 from reports.composition import compose
+from tests.papers.documents import page
 from tests.papers.gate import pdf_text
 from tests.papers.records import MAJOR, ask, initiative, paper, paragraph, rating, risk, section, snapshot
 
@@ -65,7 +66,7 @@ def public_forms() -> dict[str, str]:
         "text of the PDF": pdf_text(compiled.pdf),
         "bytes of the PDF": unpacked.getvalue().decode("latin-1"),
         "HTML": compiled.html.decode(),
-        "page": page_html(RECORD, paper(*SECTIONS)),
+        "page": page(RECORD, paper(*SECTIONS)),
     }
 
 
@@ -93,7 +94,7 @@ def test_counts_are_of_public_rows_and_say_so(public_forms: dict[str, str]):
 
 def test_a_closed_private_risk_is_missing_from_no_count():
     record = snapshot(risks=[risk(1, MAJOR), risk(2, MAJOR, is_private=True, status="closed")])
-    assert "Only public risks are counted" not in page_html(record, paper(section("report")))
+    assert "Only public risks are counted" not in page(record, paper(section("report")))
 
 
 def test_a_private_paper_prints_all_of_it():

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from reports.compilation import document_html, page_html
+from reports.compilation import document_html
 from reports.composition import compose
 from reports.rendering.characters import (
     STAND_INS,
@@ -17,6 +17,7 @@ from reports.rendering.characters import (
     stand_in,
     with_stand_ins,
 )
+from tests.papers.documents import page
 from tests.papers.records import (
     AMBER,
     GREEN,
@@ -83,14 +84,14 @@ def test_what_the_font_lacks_is_printed_as_the_nearest_there_is(written: str, pr
 
 def test_what_stands_in_is_never_markup():
     assert html_with_stand_ins("<b>＜script＞ ＆amp; ＂</b>") == "<b>&lt;script&gt; &amp;amp; &quot;</b>"
-    html = page_html(snapshot(), paper(section("introduction", "＜script＞alert(1)＜/script＞")))
+    html = page(snapshot(), paper(section("introduction", "＜script＞alert(1)＜/script＞")))
     assert "&lt;script&gt;" in html
     assert "<script" not in html
 
 
 def test_every_form_of_a_paper_says_the_same():
     record, written = snapshot(), paper(section("introduction", "✓ Done. 😀"))
-    for html in (document_html(compose(record, written)), page_html(record, written)):
+    for html in (document_html(compose(record, written)), page(record, written)):
         assert "√ Done. [?]" in html
         assert missing(html) == []
 

@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
-from reports.compilation import document_html, page_html
+from reports.compilation import document_html
 from reports.composition import compose
+from tests.papers.documents import page
 from tests.papers.records import (
     AMBER,
     GREEN,
@@ -28,7 +29,7 @@ from tests.papers.records import (
 
 def words(*sections: dict[str, Any], record: dict[str, Any] | None = None, **changes: Any) -> str:
     """The text of the page of a paper, single spaces."""
-    html = page_html(record or snapshot(), paper(*sections, **changes))
+    html = page(record or snapshot(), paper(*sections, **changes))
     return " ".join(re.sub(r"<[^>]+>", " ", html).replace("&amp;", "&").split())
 
 
@@ -132,7 +133,7 @@ def test_headings_never_skip_a_level_and_ids_are_unique():
 
 
 def test_no_page_holds_a_style_or_a_script():
-    html = page_html(snapshot(), paper(section("introduction", "<script>alert(1)</script> <b style='x'>")))
+    html = page(snapshot(), paper(section("introduction", "<script>alert(1)</script> <b style='x'>")))
     assert "<script" not in html
     assert not re.search(r"<[^>]*\sstyle=", html)
 
@@ -250,7 +251,7 @@ def test_a_programme_stands_under_its_portfolio_even_if_that_says_nothing():
             initiative("wards", paragraph("Two."), kind="programme", depth=1, parent="care"),
         ]
     )
-    html = page_html(record, paper(section("progress")))
+    html = page(record, paper(section("progress")))
     assert html.index(">Care</h3>") < html.index(">Wards</h4>")
 
 

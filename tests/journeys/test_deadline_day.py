@@ -95,7 +95,7 @@ def test_a_lead_reports_and_the_pmo_compiles_the_paper(context: BrowserContext):
     page.get_by_role("banner").get_by_role("link", name="Papers").click()
     page.get_by_role("main").get_by_role("table").get_by_role("link").first.click()
     page.get_by_role("button", name="Compile paper").click()
-    page.get_by_role("link", name="Show files and findings").click(timeout=60_000)
+    expect(page.get_by_role("heading", name="Findings")).to_be_visible(timeout=60_000)
     assert axe(page) == []
     with page.expect_download() as download:
         page.get_by_role("rowheader").get_by_role("link", name=re.compile("^PDF")).click()

@@ -126,9 +126,9 @@ class TestPaper:
 
     def test_while_a_new_run_is_waited_for_the_old_files_are_told_apart(self, client, bea, paper):
         done(paper)
-        assert "the files of before" not in read(client, bea, address(paper))
+        assert "the files are from the last time" not in read(client, bea, address(paper))
         RunFactory(paper=paper)
-        assert "These are the files of before. Compiled on" in read(client, bea, address(paper))
+        assert "These files are from the last time. Compiled on" in read(client, bea, address(paper))
 
     def test_findings_come_those_that_block_first_to_those_who_see_private_things(
         self, client, bea, bob, paper

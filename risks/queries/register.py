@@ -55,9 +55,9 @@ class Register:
 def places(footprint: Footprint, user: Someone) -> tuple[Place, ...]:
     """The initiatives of the footprint in printed order, each parent before all that is below it. One query."""
     rows = Initiative.objects.visible_to(user).filter(footprint=footprint).order_by("position", "name")
-    by_pk = {row[0]: row for row in rows.values_list("pk", "parent_id", "slug", "name", "kind")}
-    order = in_tree_order((pk, parent_id) for pk, parent_id, *_ in by_pk.values())
-    return tuple(Place(*by_pk[pk], depth) for pk, depth in order)
+    by_pk = {row["pk"]: row for row in rows.values("pk", "parent_id", "slug", "name", "kind")}
+    order = in_tree_order((row["pk"], row["parent_id"]) for row in by_pk.values())
+    return tuple(Place(**by_pk[pk], depth=depth) for pk, depth in order)
 
 
 def choices(known: Iterable[Place], chosen: str) -> list[tuple[str, str]]:

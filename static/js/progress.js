@@ -1,5 +1,6 @@
 // Keeps a region up to date while work goes on: asks its address every second for an HTML fragment, until the fragment
-// holds an element with data-done; with data-done="reload" the page then shows itself anew. What is the same as before is left alone, so that a screen reader is told of changes only.
+// holds an element with data-done; with data-done="reload" the page then shows itself anew. What is the same as before
+// is left alone, so that a screen reader is told of changes only.
 
 const SECOND = 1000;
 const PATIENCE = 5; // failures in a row before the person is asked to refresh by hand

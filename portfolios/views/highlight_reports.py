@@ -60,8 +60,7 @@ def edit(request: SignedInRequest, footprint: str, slug: str, period: str) -> Ht
     if conflict:
         # The next save is made knowingly, against the version that is now shown beside the form.
         report = HighlightReport.objects.select_related("edited_by").get(pk=conflict.instance.pk)
-        form.data = form.data.copy()  # type: ignore[attr-defined]  # a QueryDict, as it came from the request
-        form.data["version"] = str(report.version)  # type: ignore[index]
+        form.start_from(report.version)
     breadcrumbs = [
         {"label": "Portfolio", "url": reverse("reports:portfolio-status", args=[place.slug])},
         {

@@ -35,9 +35,7 @@ def section(request: SignedInRequest, footprint: str, pk: int, section_pk: int) 
             except Conflict:
                 conflict = True
                 it = sections.get(pk=it.pk)
-                # The next save is made knowingly, against the version that is now shown beside the form.
-                form.data = form.data.copy()  # type: ignore[attr-defined]  # a QueryDict, as it came
-                form.data["version"] = str(it.version)  # type: ignore[index]
+                form.start_from(it.version)
             except ValidationError as refused:
                 form.add_error(None, refused)
             else:

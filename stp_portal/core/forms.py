@@ -34,6 +34,13 @@ class PortalForm(forms.Form):
     # Fields that may be empty or not, as other fields have it: their labels do not say "(optional)".
     conditional: frozenset[str] = frozenset()
 
+    def start_from(self, version: int) -> None:
+        """Show what was typed against a newer ``version`` of the record, so that the next save is made knowingly.
+
+        For a sent form with a field of that name and no field of several values, after a Conflict.
+        """
+        self.data = {name: self.data[name] for name in self.data} | {"version": str(version)}
+
 
 class PortalModelForm(forms.ModelForm):
     """The same, for a form that edits a row."""

@@ -33,7 +33,7 @@ def standing_of(user: Someone, slug: str) -> Standing | None:
     kept: dict[str, Standing | None] | None = getattr(user, "_standings", None)
     if kept is None:
         kept = {}
-        user._standings = kept  # type: ignore[attr-defined]
+        user._standings = kept  # type: ignore[attr-defined]  # our own, for one request
     if slug not in kept:
         kept[slug] = _read_standing(user, slug)
     return kept[slug]

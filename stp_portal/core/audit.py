@@ -159,7 +159,7 @@ def _actor(by: Actor | str) -> tuple[str, int | None]:
 
 def _chain_of(on: models.Model) -> str:
     footprint = on if subject_type(on).endswith(".footprint") else getattr(on, "footprint", None)
-    return footprint.slug if footprint is not None else PORTAL_CHAIN  # type: ignore[union-attr]
+    return footprint.slug if footprint is not None else PORTAL_CHAIN  # type: ignore[union-attr]  # has a slug
 
 
 class _Encoder(DjangoJSONEncoder):

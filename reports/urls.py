@@ -1,6 +1,6 @@
 """Addresses of what is drawn from a footprint's record: status, initiatives, papers."""
 
-from django.urls import path
+from django.urls import URLPattern, path
 
 from reports.views import initiative, paper_sections, papers, status
 
@@ -21,4 +21,24 @@ paper_urls = [
     path("papers/<int:pk>/files/<int:file_pk>/", papers.file, name="file"),
 ]
 
-urlpatterns = reading_urls + paper_urls
+report_urls: list[URLPattern] = []
+step_urls: list[URLPattern] = []
+cycle_urls: list[URLPattern] = []
+room_urls: list[URLPattern] = []
+lock_urls: list[URLPattern] = []
+change_urls: list[URLPattern] = []
+work_urls: list[URLPattern] = []
+mail_urls: list[URLPattern] = []
+
+urlpatterns = [
+    *reading_urls,
+    *report_urls,
+    *step_urls,
+    *cycle_urls,
+    *room_urls,
+    *lock_urls,
+    *change_urls,
+    *work_urls,
+    *mail_urls,
+    *paper_urls,
+]

@@ -3,8 +3,21 @@
 from portfolios.models.abbreviations import Abbreviation
 from portfolios.models.asks import Ask, AskOutcome, AskPurpose, AskState
 from portfolios.models.bodies import Body, BodyKind, Meeting, Session
+from portfolios.models.cycles import Cadence, Cycle
+from portfolios.models.deputies import Deputy
 from portfolios.models.footprint import Footprint, Membership, Someone, has_permission
-from portfolios.models.highlight_reports import HighlightReport, ReportParagraph, ReportPart, ReportState
+from portfolios.models.highlight_reports import (
+    RETURNED,
+    HighlightReport,
+    Outcome,
+    PlannedOutcome,
+    ReportComment,
+    ReportDraft,
+    ReportParagraph,
+    ReportPart,
+    ReportState,
+    ReportStep,
+)
 from portfolios.models.initiatives import (
     Initiative,
     InitiativeAlias,
@@ -18,6 +31,14 @@ from portfolios.models.initiatives import (
     RoleAssignment,
     Workstream,
 )
+from portfolios.models.mails import (
+    Mail,
+    MailFrequency,
+    MailPreference,
+    MailState,
+    Notice,
+    NoticeKind,
+)
 from portfolios.models.marks import Colour, Mark, Shape
 from portfolios.models.milestones import Gate, Milestone, MilestoneForecast
 from portfolios.models.people import Organisation, OrganisationKind, Person
@@ -26,6 +47,7 @@ from portfolios.models.ratings import Rating, RatingDimension, RatingLevel, Rati
 from portfolios.models.scoped import Marked, MarkedQuerySet, Scoped, ScopedQuerySet
 
 __all__ = [
+    "RETURNED",
     "Abbreviation",
     "Ask",
     "AskOutcome",
@@ -33,7 +55,10 @@ __all__ = [
     "AskState",
     "Body",
     "BodyKind",
+    "Cadence",
     "Colour",
+    "Cycle",
+    "Deputy",
     "Footprint",
     "Gate",
     "HighlightReport",
@@ -42,6 +67,10 @@ __all__ = [
     "InitiativeCategory",
     "InitiativeKind",
     "InitiativeRole",
+    "Mail",
+    "MailFrequency",
+    "MailPreference",
+    "MailState",
     "Mark",
     "Marked",
     "MarkedQuerySet",
@@ -49,10 +78,14 @@ __all__ = [
     "Membership",
     "Milestone",
     "MilestoneForecast",
+    "Notice",
+    "NoticeKind",
     "Organisation",
     "OrganisationKind",
+    "Outcome",
     "PeriodState",
     "Person",
+    "PlannedOutcome",
     "Portfolio",
     "Programme",
     "Project",
@@ -61,9 +94,12 @@ __all__ = [
     "RatingLevel",
     "RatingScheme",
     "RatingSource",
+    "ReportComment",
+    "ReportDraft",
     "ReportParagraph",
     "ReportPart",
     "ReportState",
+    "ReportStep",
     "ReportingPeriod",
     "ReportingRhythm",
     "RoleAssignment",

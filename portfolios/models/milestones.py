@@ -2,9 +2,11 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Max
 
+from portfolios.models.footprint import Footprint
 from portfolios.models.initiatives import Initiative
-from portfolios.models.scoped import Marked, Scoped
+from portfolios.models.scoped import Marked, MarkedQuerySet, Scoped
 from stp_portal.core.base import Timestamped, Versioned
 from stp_portal.core.fields import FuzzyDateField
 
@@ -21,8 +23,19 @@ class Gate(models.TextChoices):
     DMBC = "dmbc", "Decision-making business case"
 
 
+class MilestoneQuerySet(MarkedQuerySet):
+    def next_number(self, footprint: Footprint) -> int:
+        """The number of the next milestone of ``footprint``. Ask under a lock on the footprint's row."""
+        return (self.filter(footprint=footprint).aggregate(last=Max("number"))["last"] or 0) + 1
+
+
 class Milestone(Marked, Versioned, Timestamped):
-    """A dated promise of an initiative: baseline, forecast and actual, each as precise as it was given."""
+    """A dated promise of an initiative: baseline, forecast and actual, each as precise as it was given.
+
+    ``number`` counts within the footprint and names it for good, whatever its title becomes.
+    """
+
+    number = models.PositiveIntegerField("number within the footprint")
 
     initiative = models.ForeignKey(Initiative, on_delete=models.PROTECT, related_name="milestones")
     title = models.CharField(max_length=300)
@@ -34,9 +47,14 @@ class Milestone(Marked, Versioned, Timestamped):
     financial_years = models.JSONField("financial years it spans", default=list, blank=True)
     position = models.PositiveIntegerField(default=0)
 
+    objects = MilestoneQuerySet.as_manager()
+
     class Meta(Marked.Meta):
         ordering = ["initiative", "position"]
-        constraints = [*Marked.Meta.constraints]
+        constraints = [
+            *Marked.Meta.constraints,
+            models.UniqueConstraint(fields=["footprint", "number"], name="milestone_number_is_unique"),
+        ]
 
     def __str__(self) -> str:
         return self.title

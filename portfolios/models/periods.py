@@ -6,7 +6,10 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
+from portfolios.models.bodies import Meeting
+from portfolios.models.pairs import by_whom, paired
 from portfolios.models.scoped import Scoped, ScopedQuerySet
+from stp_portal.core.base import Versioned
 
 
 class PeriodState(models.TextChoices):
@@ -25,9 +28,23 @@ class ReportingPeriodQuerySet(ScopedQuerySet):
         opened = self.filter(state=PeriodState.OPEN).order_by("first_day").last()
         return opened or self.filter(state=PeriodState.LOCKED).order_by("first_day").last()
 
+    def before(self, period: "ReportingPeriod") -> "ReportingPeriod | None":
+        """The period of the same footprint immediately before ``period``."""
+        earlier = self.filter(footprint=period.footprint_id, first_day__lt=period.first_day)
+        return earlier.order_by("first_day").last()
 
-class ReportingPeriod(Scoped):
-    """The stretch of days one round of reports covers. Not always a calendar month, and not the date of a meeting."""
+    def after(self, period: "ReportingPeriod") -> "ReportingPeriod | None":
+        """The period of the same footprint immediately after ``period``."""
+        later = self.filter(footprint=period.footprint_id, first_day__gt=period.first_day)
+        return later.order_by("first_day").first()
+
+
+class ReportingPeriod(Scoped, Versioned):
+    """The stretch of days one round of reports covers. Not always a calendar month, and not the date of a meeting.
+
+    Opened, locked and reopened by actions alone. ``opened``, ``locked`` and ``reopened`` say when and by whom last; the
+    audit trail has every time.
+    """
 
     slug = models.SlugField("name in addresses", max_length=20)
     label = models.CharField(max_length=60)
@@ -35,7 +52,25 @@ class ReportingPeriod(Scoped):
     last_day = models.DateField()
     data_cut_off = models.DateField("data as at", null=True, blank=True)
     returns_due = models.DateField("returns due", null=True, blank=True)
+    assurance_due = models.DateField("assurance due", null=True, blank=True)
+    sign_off_due = models.DateField("sign-off due", null=True, blank=True)
+    despatch_on = models.DateField("papers sent out", null=True, blank=True)
+    meeting = models.ForeignKey(
+        Meeting,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="periods",
+        verbose_name="meeting that its papers go to",
+    )
     state = models.CharField(max_length=10, choices=PeriodState.choices, default=PeriodState.PLANNED)
+    opened_at = models.DateTimeField(null=True, blank=True, editable=False)
+    opened_by = by_whom()
+    locked_at = models.DateTimeField(null=True, blank=True, editable=False)
+    locked_by = by_whom()
+    reopened_at = models.DateTimeField(null=True, blank=True, editable=False)
+    reopened_by = by_whom()
+    reopened_reason = models.TextField(blank=True, editable=False)
     note = models.CharField(max_length=300, blank=True)
 
     objects = ReportingPeriodQuerySet.as_manager()
@@ -52,6 +87,14 @@ class ReportingPeriod(Scoped):
                 condition=Q(last_day__gte=F("first_day")),
                 name="period_ends_after_it_starts",
                 violation_error_message="The last day of the period is before its first day.",
+            ),
+            paired("period", "opened"),
+            paired("period", "locked"),
+            paired("period", "reopened"),
+            models.CheckConstraint(
+                condition=Q(reopened_at=None) | ~Q(reopened_reason=""),
+                name="period_reopened_with_reason",
+                violation_error_message="Say why the period is opened again.",
             ),
         ]
 

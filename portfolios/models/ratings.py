@@ -99,6 +99,8 @@ class RatingSource(models.TextChoices):
     LEAD = "lead", "Lead"
     PMO = "pmo", "PMO"
     CALCULATED = "calculated", "Calculated"
+    # Written at lock where nothing was returned: the last signed-off rating, marked as such (DESIGN 5.5).
+    CARRIED = "carried", "Carried forward"
 
 
 class RatingQuerySet(ScopedQuerySet):
@@ -125,6 +127,9 @@ class Rating(Scoped):
     level = models.ForeignKey(RatingLevel, on_delete=models.PROTECT, related_name="ratings")
     as_printed = models.CharField("word as written in the source", max_length=40, blank=True)
     reason = models.TextField(blank=True)
+    carried_from = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     recorded_at = models.DateTimeField(auto_now_add=True)
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -140,7 +145,12 @@ class Rating(Scoped):
                 fields=["initiative", "period", "dimension", "source"],
                 condition=Q(superseded_at=None),
                 name="rating_one_stands",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(source=RatingSource.CARRIED, carried_from__isnull=False)
+                | ~Q(source=RatingSource.CARRIED) & Q(carried_from=None),
+                name="rating_carried_from_another",
+            ),
         ]
         # The dashboard asks for the standing ratings of a period.
         indexes = [models.Index(fields=["period", "dimension"], name="rating_by_period")]

@@ -12,7 +12,7 @@ from stp_portal.core import audit
 
 @transaction.atomic
 def take(*, period: ReportingPeriod, kind: SnapshotKind, by: User | None) -> Snapshot:
-    """Freeze the record of ``period``. Where the same content was frozen before, that snapshot is given.
+    """Freeze the record of ``period``. A working snapshot of the same content is given again; a lock has its own.
 
     ``by`` is None for the command line. The period's row is locked meanwhile, so two snapshots of a period are never
     taken at once and an action that locks the period (as locking it does) waits.
@@ -22,19 +22,20 @@ def take(*, period: ReportingPeriod, kind: SnapshotKind, by: User | None) -> Sna
     )
     content = canonical(build(period))
     sha256 = digest(content)
-    snapshot, is_new = Snapshot.objects.get_or_create(
+    if kind == SnapshotKind.WORKING:
+        frozen = Snapshot.objects.filter(period=period, kind=kind, sha256=sha256).first()
+        if frozen:
+            return frozen
+    snapshot = Snapshot.objects.create(
+        footprint=period.footprint,
         period=period,
         kind=kind,
+        schema_version=SCHEMA_VERSION,
+        content=content,
         sha256=sha256,
-        defaults={
-            "footprint": period.footprint,
-            "schema_version": SCHEMA_VERSION,
-            "content": content,
-            "taken_by": by,
-        },
+        taken_by=by,
     )
-    if is_new:
-        audit.record(
-            "snapshot.taken", on=snapshot, by=by or "command line", after={"kind": kind, "sha256": sha256}
-        )
+    audit.record(
+        "snapshot.taken", on=snapshot, by=by or "command line", after={"kind": kind, "sha256": sha256}
+    )
     return snapshot

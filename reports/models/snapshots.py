@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
 from portfolios.models import Scoped
 
@@ -48,7 +49,12 @@ class Snapshot(Scoped):
     class Meta:
         ordering = ["taken_at"]
         constraints = [
-            models.UniqueConstraint(fields=["period", "kind", "sha256"], name="snapshot_once_per_content"),
+            # Each lock has its own, also one that finds what an earlier one found: the last of them counts.
+            models.UniqueConstraint(
+                fields=["period", "sha256"],
+                condition=Q(kind=SnapshotKind.WORKING),
+                name="working_snapshot_once_per_content",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,6 +1,7 @@
 """Milestones, and how their forecasts move."""
 
 from datetime import date, timedelta
+from itertools import count
 from random import Random
 
 from django.utils import timezone
@@ -21,6 +22,7 @@ class Planning:
 
     def __init__(self, world: World) -> None:
         self.world = world
+        self.numbers = count(1)
         chance = world.chance("milestones")
         self.pending: list[Milestone] = world.make(
             milestone for initiative in world.initiatives for milestone in self._promised(initiative, chance)
@@ -59,6 +61,7 @@ class Planning:
             Milestone(
                 footprint=self.world.footprint,
                 initiative=initiative,
+                number=next(self.numbers),
                 title=MILESTONES[title][0],
                 gate=MILESTONES[title][1],
                 baseline=(baseline := _as_promised(day, chance)),

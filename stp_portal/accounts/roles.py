@@ -18,6 +18,7 @@ class Permission(StrEnum):
     EDIT_ANY_REPORT = "edit-any-report"
     ASSURE_REPORTS = "assure-reports"
     SIGN_OFF_REPORTS = "sign-off-reports"
+    RUN_PERIODS = "run-periods"
     EDIT_RISKS = "edit-risks"
     COMPILE_PAPERS = "compile-papers"
     EDIT_PAPERS = "edit-papers"

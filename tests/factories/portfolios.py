@@ -258,6 +258,7 @@ class MilestoneFactory(DjangoModelFactory):
 
     initiative = SubFactory(InitiativeFactory)
     footprint = SelfAttribute("initiative.footprint")
+    number = Sequence(lambda n: n + 1)
     title = Sequence(lambda n: f"Milestone {n}")
     baseline = "March 2018"
     forecast = SelfAttribute("baseline")

@@ -1,15 +1,18 @@
 """Highlight reports: what each initiative returns for a period."""
 
+from datetime import timedelta
 from typing import Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from portfolios.models.initiatives import Initiative
 from portfolios.models.pairs import by_whom, paired
 from portfolios.models.periods import ReportingPeriod
 from portfolios.models.scoped import Marked, Scoped, ScopedQuerySet
+from stp_portal.accounts.models import User
 from stp_portal.core.base import Timestamped, Versioned
 from stp_portal.core.fields import FuzzyDateField
 
@@ -182,6 +185,17 @@ class PlannedOutcome(Marked):
         return f"{self.get_outcome_display()}: {self.text[:80]}"
 
 
+# Who typed within this time is said to be writing.
+WRITING = timedelta(minutes=2)
+
+
+class ReportDraftQuerySet(ScopedQuerySet):
+    def being_written(self, *, besides: User) -> Self:
+        """Drafts that somebody else typed in just now."""
+        recent = self.exclude(user=besides).filter(saved_at__gte=timezone.now() - WRITING)
+        return recent.select_related("user").order_by("user__name")
+
+
 class ReportDraft(Scoped):
     """What somebody has typed into the form of a report and not saved: kept by itself, so that no text is ever lost.
 
@@ -195,6 +209,8 @@ class ReportDraft(Scoped):
     content = models.JSONField(default=dict)
     base_version = models.PositiveIntegerField(default=1)
     saved_at = models.DateTimeField(auto_now=True)
+
+    objects = ReportDraftQuerySet.as_manager()
 
     class Meta:
         constraints = [

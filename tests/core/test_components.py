@@ -33,6 +33,17 @@ class TestTags:
         assert "<b>" not in render("{% tag text %}{% button text %}", text="<b>")
 
 
+class TestCompare:
+    def test_both_texts_stand_with_what_is_in_one_alone_marked(self):
+        html = render('{% compare "Yours" "It is late." "Theirs" "It is <early>." %}')
+        assert "<del>late.</del>" in html
+        assert "<ins>&lt;early&gt;.</ins>" in html
+        assert words(html).startswith("Yours It is late.")
+
+    def test_an_empty_text_says_so(self):
+        assert "(empty)" in render('{% compare "Yours" "" "Theirs" "Text" %}')
+
+
 class TestButton:
     def test_a_button_submits(self):
         assert 'type="submit"' in render('{% button "Save" name="act" value="save" %}')

@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from stp_portal.core.form_markup import describe, error_lines
 from stp_portal.core.ratings import rating_html
+from stp_portal.core.word_diff import word_diff
 
 register = template.Library()
 
@@ -88,6 +89,19 @@ def inset_text(content: str) -> SafeString:
 def warning_callout(content: str, heading: str, level: int = 2) -> SafeString:
     """Something that must not be missed."""
     return _block("warning_callout", heading=heading, level=level, content=content)
+
+
+@register.inclusion_tag("components/compare.html")
+def compare(
+    heading: str, text: str, other_heading: str, other_text: str, *, level: int = 3
+) -> dict[str, Any]:
+    """Two versions of a text side by side; what stands in one of them alone is marked."""
+    one, other = word_diff(text, other_text)
+    return {
+        "one": {"heading": heading, "text": one},
+        "other": {"heading": other_heading, "text": other},
+        "level": level,
+    }
 
 
 @register.simple_block_tag

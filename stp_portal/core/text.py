@@ -65,6 +65,7 @@ _WORD_SIGNS = {
     "\uf075": "◆",
     "\uf0a8": "◻",
 }
+_BULLET = re.compile(r" *(?:[-*+]|\d{1,9}[.)])(?: +|$)")
 _WORD_BULLET = re.compile(f"^([ \t]*)[{''.join(_WORD_SIGNS)}][ \t\xa0]*", re.MULTILINE)
 _WORD_SIGNS |= {"\uf0fc": "✓", "\uf0fb": "✗", "\uf0fe": "☑", "\uf0e0": "→", "\uf0e8": "➔"}
 _ENDS_OF_LINES = dict.fromkeys("\v\f\x85\u2028", "\n") | {"\u2029": "\n\n"}
@@ -118,6 +119,29 @@ def paragraphs(text: str) -> list[str]:
         "\n".join(lines[start:end]).strip("\n").rstrip()
         for start, end in zip(starts, [*starts[1:], len(lines)], strict=False)
     ]
+
+
+def lead_and_items(unit: str) -> tuple[str, list[str]]:
+    """The paragraph that a unit (see `paragraphs`) begins with, "" for none, and the items of its lists.
+
+    All as Markdown; an item is without its bullet or number, and what is nested in it stands a step further left.
+    """
+    lines = _one_kind_of_newline(unit).split("\n")
+    spans = [
+        token.map
+        for token in _MARKDOWN.parse("\n".join(lines))
+        if token.type == "list_item_open" and token.level == 1 and token.map
+    ]
+    lead = lines[: spans[0][0]] if spans else lines
+    return "\n".join(lead).strip(), [_without_bullet(lines[start:end]) for start, end in spans]
+
+
+def _without_bullet(item: list[str]) -> str:
+    lines = [line.expandtabs(4) for line in item]
+    bullet = _BULLET.match(lines[0])
+    width = bullet.end() if bullet else 0
+    nested = [line[min(width, len(line) - len(line.lstrip())) :] for line in lines[1:]]
+    return "\n".join([lines[0][width:], *nested]).strip()
 
 
 def plain(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from reports.views import initiative, paper_sections, papers, status
+from reports.views import initiative, paper_sections, papers, report_drafts, status
 
 app_name = "reports"
 
@@ -22,6 +22,16 @@ paper_urls = [
 ]
 
 report_urls: list[URLPattern] = []
+draft_urls = [
+    path(
+        "initiatives/<slug:slug>/reports/<slug:period>/autosave/",
+        report_drafts.autosave,
+        name="report-autosave",
+    ),
+    path(
+        "initiatives/<slug:slug>/reports/<slug:period>/discard/", report_drafts.discard, name="report-discard"
+    ),
+]
 step_urls: list[URLPattern] = []
 cycle_urls: list[URLPattern] = []
 room_urls: list[URLPattern] = []
@@ -33,6 +43,7 @@ mail_urls: list[URLPattern] = []
 urlpatterns = [
     *reading_urls,
     *report_urls,
+    *draft_urls,
     *step_urls,
     *cycle_urls,
     *room_urls,

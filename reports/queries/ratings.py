@@ -134,6 +134,17 @@ def schemes(footprint: Footprint, user: Someone, on: date | None) -> Schemes:
     )
 
 
+def levels_in_force(footprint: Footprint, on: date) -> tuple[Level, ...]:
+    """The levels of the scheme in force on the day ``on``, best first. One query."""
+    rows = list(
+        RatingLevel.objects.filter(footprint=footprint, scheme__valid_from__lte=on)
+        .exclude(scheme__valid_to__lt=on)
+        .order_by("-scheme__valid_from", "-scheme_id", "rank")
+        .values_list("pk", "scheme_id", "rank", "label", "letter", "shape", "colour", "definition")
+    )
+    return tuple(Level(*row) for row in rows if row[1] == rows[0][1])
+
+
 def judgements(
     footprint: Footprint,
     user: Someone,

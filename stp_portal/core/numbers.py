@@ -1,4 +1,4 @@
-"""Counts and shares as papers print them."""
+"""Counts and shares as papers and pages print them."""
 
 
 def percent(part: int, whole: int) -> int:
@@ -16,3 +16,8 @@ def percent(part: int, whole: int) -> int:
 def count_and_share(part: int, whole: int) -> str:
     """A count with its share, as in "13 (42%)"."""
     return f"{part} ({percent(part, whole)}%)"
+
+
+def counted(number: int, noun: str, nouns: str = "") -> str:
+    """A number with what it counts, as in "1 day" and "12 days"; ``nouns`` is the plural where it is no added s."""
+    return f"{number} {noun if number == 1 else nouns or noun + 's'}"

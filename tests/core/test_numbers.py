@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stp_portal.core.numbers import count_and_share, percent
+from stp_portal.core.numbers import count_and_share, counted, percent
 
 
 @pytest.mark.parametrize(
@@ -22,6 +22,20 @@ from stp_portal.core.numbers import count_and_share, percent
 )
 def test_count_and_share_rounds_halves_up(part, whole, expected):
     assert count_and_share(part, whole) == expected
+
+
+@pytest.mark.parametrize(
+    ("number", "words", "expected"),
+    [
+        (1, ("day",), "1 day"),
+        (0, ("day",), "0 days"),
+        (12, ("day",), "12 days"),
+        (2, ("entry", "entries"), "2 entries"),
+        (1, ("entry", "entries"), "1 entry"),
+    ],
+)
+def test_counted(number, words, expected):
+    assert counted(number, *words) == expected
 
 
 @pytest.mark.parametrize(("part", "whole"), [(-1, 10), (1, -10), (1, 0)])

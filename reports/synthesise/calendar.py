@@ -67,9 +67,3 @@ def meeting_days(months: list[Month], weekday: int, number: int) -> Iterator[dat
     while first <= last:
         yield weekday_of_month(first, weekday, number)
         first = months_after(first, 1)
-
-
-def financial_year(day: date) -> str:
-    """The financial year of ``day``, April to March: “2017/18” (DOMAIN B9)."""
-    start = day.year if day.month >= 4 else day.year - 1
-    return f"{start}/{(start + 1) % 100:02}"

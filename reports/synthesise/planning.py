@@ -6,8 +6,9 @@ from random import Random
 
 from django.utils import timezone
 
+from portfolios.calendar import financial_year, quarter
 from portfolios.models import Initiative, Milestone, MilestoneForecast
-from reports.synthesise.calendar import Month, financial_year
+from reports.synthesise.calendar import Month
 from reports.synthesise.narrative import MILESTONES, SLIPS
 from reports.synthesise.world import World, sample
 from stp_portal.core.fuzzy_dates import FuzzyDate
@@ -96,4 +97,4 @@ def _as_promised(day: date, chance: Random) -> FuzzyDate:
         return FuzzyDate.of(day)
     if kind < 0.8:
         return FuzzyDate.parse(f"{day:%B %Y}")
-    return FuzzyDate.parse(f"Q{(day.month - 4) % 12 // 3 + 1} {financial_year(day)}")
+    return FuzzyDate.parse(f"Q{quarter(day)} {financial_year(day)}")

@@ -1,12 +1,25 @@
 """The first line of every view: whose page is this, and may this person do that here?"""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from portfolios.models import Footprint, Initiative, Membership, Someone, has_permission
+from portfolios.models import (
+    Deputy,
+    Footprint,
+    HighlightReport,
+    Initiative,
+    Membership,
+    ReportState,
+    RoleAssignment,
+    Someone,
+    has_permission,
+)
+from portfolios.queries.holders import Holders, accounts_with, holders_of
 from stp_portal.accounts.models import User
 from stp_portal.accounts.roles import Permission, permissions_of
 
@@ -74,16 +87,35 @@ def require(user: Someone, permission: Permission, footprint: Footprint) -> None
         )
 
 
+def reports_written_by(user: Someone, footprint: Footprint) -> QuerySet[Initiative]:
+    """The initiatives of ``footprint`` whose reports ``user`` writes: of their own, and standing in for somebody.
+
+    Who holds a role writes, where their account may; a deputy who may read private material writes whatever the other
+    may. What the PMO may write besides is not among them. Up to two queries before it is read.
+    """
+    if not user.is_authenticated:
+        return Initiative.objects.none()
+    held = RoleAssignment.objects.current().filter(footprint=footprint)
+    written = Q(pk__in=[])
+    if has_permission(user, Permission.EDIT_OWN_REPORTS, footprint):
+        written |= Q(pk__in=held.filter(person__user_id=user.pk).values("initiative_id"))
+    if has_permission(user, Permission.VIEW_PRIVATE, footprint):
+        writers = accounts_with(Permission.EDIT_OWN_REPORTS, footprint)
+        principals = Deputy.objects.current().filter(
+            footprint=footprint, deputy__user_id=user.pk, principal__user__in=writers.order_by()
+        )
+        written |= Q(pk__in=held.filter(person__in=principals.values("principal_id")).values("initiative_id"))
+    return Initiative.objects.filter(written, footprint=footprint)
+
+
 def may_edit_report(user: Someone, initiative: Initiative) -> bool:
     """Whether ``user`` may write highlight reports of ``initiative``: the PMO any, a lead or SRO those of their own.
 
-    Up to two queries.
+    So may whoever stands in for one of them today. Up to four queries.
     """
     if has_permission(user, Permission.EDIT_ANY_REPORT, initiative.footprint):
         return True
-    if not has_permission(user, Permission.EDIT_OWN_REPORTS, initiative.footprint):
-        return False
-    return Initiative.objects.led_by(user).filter(pk=initiative.pk).exists()
+    return reports_written_by(user, initiative.footprint).filter(pk=initiative.pk).exists()
 
 
 def require_report_editor(user: Someone, initiative: Initiative) -> None:
@@ -93,3 +125,108 @@ def require_report_editor(user: Someone, initiative: Initiative) -> None:
             f"The report of {initiative} is written by its leads and the PMO. "
             "Ask your PMO lead to give you a role in it if you should write it."
         )
+
+
+@dataclass(frozen=True)
+class Decision:
+    """Whether somebody may do something; if not, ``why`` says so and who can."""
+
+    allowed: bool
+    why: str = ""
+
+
+ALLOWED = Decision(allowed=True)
+
+
+def may_assure(user: User, report: HighlightReport, holders: Holders | None = None) -> Decision:
+    """Whether ``user`` may assure ``report`` for the PMO. Its state is not asked. Up to six queries."""
+    holders = holders or holders_of([report.initiative_id])
+    if has_permission(user, Permission.ASSURE_REPORTS, report.footprint):
+        own = _own(user, report, holders)
+        if not own:
+            return ALLOWED
+    else:
+        own = "Reports are assured by the PMO."
+    barred = _writers(report)
+    able = [
+        one
+        for one in accounts_with(Permission.ASSURE_REPORTS, report.footprint)
+        if one.pk not in barred and not holders.leads_it(one.pk, report.initiative_id)
+    ]
+    cure = (
+        f"This one can be assured by {in_words(able)}."
+        if able
+        else "Nobody else can assure this one: ask the PMO lead to give a second person a role in the PMO."
+    )
+    return Decision(allowed=False, why=f"{own} {cure}")
+
+
+def may_sign_off(user: User, report: HighlightReport, holders: Holders | None = None) -> Decision:
+    """Whether ``user`` may sign ``report`` off: its SRO or sponsor, one above it, or who stands in for one of them.
+
+    Never somebody who submitted it, edited it last or leads the initiative. Its state is not asked. Up to four queries.
+    """
+    holders = holders or holders_of([report.initiative_id])
+    own = _own(user, report, holders)
+    if not own:
+        if user in holders.all_signers(report.initiative_id):
+            return ALLOWED
+        own = "Reports are signed off by the senior responsible owner or sponsor of an initiative or of one above it."
+    return Decision(allowed=False, why=f"{own} {who_signs(report, holders)}")
+
+
+def who_signs(report: HighlightReport, holders: Holders) -> str:
+    """Who can sign ``report`` off, in a sentence; where nobody can, how to put that right. No query."""
+    able = holders.signers(report.initiative_id, without=_writers(report))
+    if able:
+        return f"This one can be signed off by {in_words(able)}."
+    return (
+        "Nobody else can sign this one off: ask the PMO lead to name a senior responsible owner for an initiative "
+        "above this one, or a deputy for the one who has it now."
+    )
+
+
+def may_return(user: User, report: HighlightReport, holders: Holders | None = None) -> Decision:
+    """Whether ``user`` may send ``report`` back to its authors: the PMO, and once it is assured who may sign it off."""
+    if has_permission(user, Permission.ASSURE_REPORTS, report.footprint):
+        return ALLOWED
+    if report.state == ReportState.ASSURED and may_sign_off(user, report, holders).allowed:
+        return ALLOWED
+    return Decision(
+        allowed=False,
+        why="Reports are returned by the PMO, and once they are assured by those who may sign them off.",
+    )
+
+
+def may_comment(user: User, report: HighlightReport) -> Decision:
+    """Whether ``user`` may remark on ``report``: whoever writes, assures or signs it off. Up to nine queries."""
+    if (
+        has_permission(user, Permission.ASSURE_REPORTS, report.footprint)
+        or may_edit_report(user, report.initiative)
+        or user in holders_of([report.initiative_id]).all_signers(report.initiative_id)
+    ):
+        return ALLOWED
+    return Decision(
+        allowed=False, why="Comments are written by those who write, assure and sign off the report."
+    )
+
+
+def _own(user: User, report: HighlightReport, holders: Holders) -> str:
+    """Why ``report`` is so much this person's own that somebody else approves it; empty where it is not."""
+    if user.pk == report.submitted_by_id:
+        return "You submitted this report, and nobody approves their own."
+    if user.pk == report.edited_by_id:
+        return "You were the last to edit this report, and nobody approves their own."
+    if holders.leads_it(user.pk, report.initiative_id):
+        return f"You lead {report.initiative}, and nobody approves their own report."
+    return ""
+
+
+def _writers(report: HighlightReport) -> set[int | None]:
+    return {report.submitted_by_id, report.edited_by_id}
+
+
+def in_words(people: Iterable[object]) -> str:
+    """“Ann”, “Ann or Ben”, “Ann, Ben or Cal”."""
+    *most, last = map(str, people)
+    return f"{', '.join(most)} or {last}" if most else last

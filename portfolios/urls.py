@@ -1,14 +1,10 @@
-"""Addresses of a footprint's people and returns."""
+"""Addresses of a footprint's people."""
 
 from django.urls import path
 
-from portfolios.views import highlight_reports, people
+from portfolios.views import people
 
 app_name = "portfolios"
-
-report_urls = [
-    path("initiatives/<slug:slug>/reports/<slug:period>/edit/", highlight_reports.edit, name="report-edit"),
-]
 
 people_urls = [
     path("people/", people.people, name="people"),
@@ -16,4 +12,4 @@ people_urls = [
     path("people/initiative-roles/<int:pk>/end/", people.end_assignment, name="assignment-end"),
 ]
 
-urlpatterns = report_urls + people_urls
+urlpatterns = people_urls

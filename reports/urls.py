@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from reports.views import initiative, paper_sections, papers, report_drafts, status
+from reports.views import initiative, paper_sections, papers, report_drafts, report_form, status
 
 app_name = "reports"
 
@@ -21,7 +21,9 @@ paper_urls = [
     path("papers/<int:pk>/files/<int:file_pk>/", papers.file, name="file"),
 ]
 
-report_urls: list[URLPattern] = []
+report_urls = [
+    path("initiatives/<slug:slug>/reports/<slug:period>/edit/", report_form.edit, name="report-edit"),
+]
 draft_urls = [
     path(
         "initiatives/<slug:slug>/reports/<slug:period>/autosave/",

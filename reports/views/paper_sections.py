@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from portfolios.access import footprint_or_404, require
 from reports.actions import papers as actions
-from reports.forms import SectionForm
+from reports.forms.papers import SectionForm
 from reports.models import PaperSection
 from reports.views.papers import paper_or_404, papers_breadcrumb
 from stp_portal.accounts.requests import SignedInRequest

@@ -13,7 +13,7 @@ from portfolios.access import footprint_or_404, require, standing_or_404
 from portfolios.models import Footprint
 from reports.actions import papers as actions
 from reports.actions import runs
-from reports.forms import PapersForm
+from reports.forms.papers import PapersForm
 from reports.models import FileFormat, Paper, PaperFile, PaperSection, Run, RunState, Severity
 from reports.queries import papers as queries
 from reports.reading_page import article

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_http_methods
 
 from portfolios.access import footprint_or_404, require_report_editor
 from portfolios.actions import highlight_reports, ratings
-from portfolios.forms import ReportForm
 from portfolios.models import HighlightReport, Initiative, Rating, RatingSource, ReportingPeriod
+from reports.forms.highlight_reports import ReportForm
 from stp_portal.accounts.requests import SignedInRequest
 from stp_portal.core.base import Conflict
 
@@ -82,7 +82,7 @@ def edit(request: SignedInRequest, footprint: str, slug: str, period: str) -> Ht
         "breadcrumbs": breadcrumbs,
     }
     status = 409 if conflict else 422 if form.errors else 200
-    return render(request, "portfolios/report_form.html", context, status=status)
+    return render(request, "reports/report_form.html", context, status=status)
 
 
 def _initial(

@@ -21,7 +21,7 @@ def scheme(footprint):
 
 @pytest.fixture
 def address(initiative, period, scheme) -> str:
-    return reverse("portfolios:report-edit", args=[initiative.footprint.slug, initiative.slug, period.slug])
+    return reverse("reports:report-edit", args=[initiative.footprint.slug, initiative.slug, period.slug])
 
 
 @pytest.fixture
@@ -75,7 +75,7 @@ def test_report_of_somebody_elses_initiative_is_refused(client, alice, period, s
     theirs = InitiativeFactory(footprint=footprint, slug="theirs")
     client.force_login(alice)
     response = client.post(
-        reverse("portfolios:report-edit", args=["northmere", "theirs", period.slug]), typed
+        reverse("reports:report-edit", args=["northmere", "theirs", period.slug]), typed
     )
     assert response.status_code == 403
     assert "Ask your PMO lead" in response.content.decode()
@@ -146,7 +146,7 @@ def test_locked_period_shows_why_and_refuses(client, alice, address, typed, peri
 
 def test_unknown_period_is_404(client, alice, initiative, scheme):
     client.force_login(alice)
-    address = reverse("portfolios:report-edit", args=["northmere", initiative.slug, "1999-01"])
+    address = reverse("reports:report-edit", args=["northmere", initiative.slug, "1999-01"])
     assert client.get(address).status_code == 404
 
 

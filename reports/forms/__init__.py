@@ -1,0 +1,1 @@
+"""What people type and choose on the pages of reports and papers."""

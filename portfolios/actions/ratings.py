@@ -1,18 +1,23 @@
-"""Giving a rating."""
+"""Giving a rating, and taking the PMO's back."""
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from portfolios.actions.open_periods import require_open
 from portfolios.models import (
+    HighlightReport,
     Initiative,
     Rating,
     RatingDimension,
     RatingLevel,
     RatingScheme,
     RatingSource,
+    ReportComment,
     ReportingPeriod,
+    ReportStep,
 )
+from portfolios.models.ratings import RatingQuerySet
 from stp_portal.accounts.models import User
 from stp_portal.core import audit
 
@@ -44,9 +49,14 @@ def give(
 ) -> Rating:
     """Record a judgement; the one that stood is kept and superseded. The same judgement again changes nothing.
 
-    Raises ValidationError under ``rating`` or ``reason``: a level of another scheme, or one worse than the best without
-    its reason (DOMAIN A8 rule 3).
+    Raises ValidationError for a period that is not open, and under ``rating`` or ``reason`` for a level of another
+    scheme, one worse than the best without its reason (DOMAIN A8 rule 3), and a PMO's that differs from the lead's
+    without one.
     """
+    # Of two who rate the same at once the second waits, and supersedes what the first gave.
+    Initiative.objects.select_for_update(no_key=True).get(pk=initiative.pk)
+    period = ReportingPeriod.objects.get(pk=period.pk)
+    require_open(period)
     scheme = scheme_in_force(period)
     if scheme is None or level.scheme_id != scheme.pk:
         words = (
@@ -60,13 +70,10 @@ def give(
             }
         )
     require_reason(level, reason)
-    standing = (
-        Rating.objects.select_for_update()
-        .current()
-        .filter(initiative=initiative, period=period, dimension=dimension, source=source)
-        .select_related("level")
-        .first()
-    )
+    judged = Rating.objects.current().filter(initiative=initiative, period=period, dimension=dimension)
+    if source == RatingSource.PMO:
+        _require_reason_to_differ(judged.filter(source=RatingSource.LEAD), level, reason)
+    standing = judged.select_for_update(of=("self",)).filter(source=source).select_related("level").first()
     if standing:
         if standing.level_id == level.pk and standing.reason == reason:
             return standing
@@ -91,3 +98,100 @@ def give(
         reason=reason,
     )
     return rating
+
+
+def _require_reason_to_differ(of_lead: RatingQuerySet, level: RatingLevel, reason: str) -> None:
+    lead = of_lead.select_related("level").first()
+    if lead and lead.level_id != level.pk and not reason.strip():
+        raise ValidationError(
+            {"reason": f"Say why the PMO’s rating is {level.label} where the lead’s is {lead.level.label}."}
+        )
+
+
+@transaction.atomic
+def give_for_pmo(
+    *,
+    initiative: Initiative,
+    period: ReportingPeriod,
+    level: RatingLevel,
+    reason: str,
+    standing: int | None,
+    by: User,
+) -> Rating:
+    """Record the PMO's rating beside the lead's, in place of the one of key ``standing`` that ``by`` was looking at.
+
+    Raises ValidationError as ``give`` does, and where the PMO's rating is another one meanwhile; sent twice, it is
+    given once.
+    """
+    reason = reason.strip()
+    now = _locked_rating(initiative, period)
+    if not (now and now.level_id == level.pk and now.reason == reason):
+        _require_standing(now, standing)
+    return give(
+        initiative=initiative,
+        period=period,
+        level=level,
+        reason=reason,
+        source=RatingSource.PMO,
+        by=by,
+    )
+
+
+@transaction.atomic
+def withdraw(
+    *, initiative: Initiative, period: ReportingPeriod, reason: str, standing: int | None, by: User
+) -> Rating | None:
+    """Take the PMO's rating back, so that the lead's counts again; None where there is none to take back.
+
+    The rating is kept and superseded by nothing; the reason stands in the report's way and the audit trail. Raises
+    ValidationError without a reason, for a period that is not open, and where the PMO's rating is another one
+    meanwhile.
+    """
+    rating = _locked_rating(initiative, period)
+    _require_standing(rating, standing)
+    require_open(ReportingPeriod.objects.get(pk=period.pk))
+    if not reason.strip():
+        raise ValidationError({"reason": "Say why the PMO’s rating is withdrawn."})
+    if rating is None:
+        return None
+    rating.superseded_at = timezone.now()
+    rating.save(update_fields=["superseded_at"])
+    report = HighlightReport.objects.filter(initiative=initiative, period=period).first()
+    if report:
+        text = f"The PMO’s rating, {rating.level.label}, is withdrawn. {reason.strip()}"
+        ReportComment.objects.create(
+            footprint_id=report.footprint_id, report=report, step=ReportStep.COMMENT, text=text, by=by
+        )
+    audit.record(
+        "rating.withdrawn",
+        on=rating,
+        by=by,
+        before={"rating": rating.level.label, "reason": rating.reason, "source": rating.source},
+        reason=reason.strip(),
+    )
+    return rating
+
+
+def _locked_rating(initiative: Initiative, period: ReportingPeriod) -> Rating | None:
+    """The PMO's overall rating that stands; nobody else rates the initiative or moves its report until this is over."""
+    # The report before the initiative, as whoever saves a report takes them.
+    own = HighlightReport.objects.select_for_update(of=("self",)).filter(initiative=initiative, period=period)
+    own.first()
+    Initiative.objects.select_for_update(no_key=True).get(pk=initiative.pk)
+    return (
+        Rating.objects.current()
+        .overall()
+        .filter(initiative=initiative, period=period, source=RatingSource.PMO)
+        .select_related("level", "recorded_by")
+        .first()
+    )
+
+
+def _require_standing(now: Rating | None, standing: int | None) -> None:
+    """ValidationError unless the PMO's rating ``now`` is the one of key ``standing``."""
+    if (now.pk if now else None) != standing:
+        what = f"{now.recorded_by} gave {now.level.label}" if now else "it was withdrawn"
+        raise ValidationError(
+            f"Somebody else changed the PMO’s rating meanwhile: {what}. It now stands on this page: look at it, "
+            "then send yours again if it still holds."
+        )

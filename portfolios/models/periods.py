@@ -1,5 +1,6 @@
 """Reporting periods."""
 
+from datetime import date
 from typing import Self
 
 from django.core.exceptions import ValidationError
@@ -120,3 +121,12 @@ class ReportingPeriod(Scoped, Versioned):
     @property
     def is_open(self) -> bool:
         return self.state == PeriodState.OPEN
+
+    @property
+    def is_locked(self) -> bool:
+        return self.state == PeriodState.LOCKED
+
+    @property
+    def data_as_at(self) -> date:
+        """The cut-off, or the last day where none was set."""
+        return self.data_cut_off or self.last_day

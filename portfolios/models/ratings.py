@@ -5,12 +5,13 @@ from typing import Self
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.forms.models import model_to_dict
 
+from portfolios.models.highlight_reports import HighlightReport
 from portfolios.models.initiatives import Initiative
 from portfolios.models.marks import Mark
-from portfolios.models.periods import ReportingPeriod
+from portfolios.models.periods import PeriodState, ReportingPeriod
 from portfolios.models.scoped import Scoped, ScopedQuerySet
 
 
@@ -110,6 +111,13 @@ class RatingQuerySet(ScopedQuerySet):
 
     def overall(self) -> Self:
         return self.filter(dimension=RatingDimension.OVERALL)
+
+    def counting(self) -> Self:
+        """Leaves out what a lead wrote in a draft that was not returned by the lock (DESIGN 5.5)."""
+        not_returned = HighlightReport.objects.outstanding().filter(
+            initiative=OuterRef("initiative"), period=OuterRef("period"), period__state=PeriodState.LOCKED
+        )
+        return self.exclude(Exists(not_returned), source=RatingSource.LEAD)
 
 
 class Rating(Scoped):

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import F, Q, Value
 
-from portfolios.models import Footprint, Rating, RatingLevel, RatingSource, Someone
+from portfolios.models import Footprint, Rating, RatingLevel, Someone
 
 
 @dataclass(frozen=True)
@@ -50,21 +50,31 @@ class Movement(StrEnum):
 
 @dataclass(frozen=True)
 class Judgement:
-    """The ratings that stand for one initiative and period; the reasons only where they were asked for."""
+    """The ratings that stand for one initiative and period; the reasons only where they were asked for.
+
+    Where nothing was returned by the lock, one may be ``carried`` forward. The ``calculated`` one stands beside the
+    others and never counts: its reason says by which rule it came about.
+    """
 
     lead: Level | None = None
     pmo: Level | None = None
+    carried: Level | None = None
+    calculated: Level | None = None
     lead_reason: str = ""
     pmo_reason: str = ""
+    carried_reason: str = ""
+    calculated_reason: str = ""
 
     @property
     def effective(self) -> Level | None:
-        """What counts: the PMO's where it gave one, else the lead's."""
-        return self.pmo or self.lead
+        """What counts: the PMO's where it gave one, else the one carried forward, else the lead's."""
+        return self.pmo or self.carried or self.lead
 
     @property
     def reason(self) -> str:
         """Why it is what counts."""
+        if self.carried and not self.pmo:
+            return self.carried_reason
         return self.pmo_reason or self.lead_reason
 
     @property
@@ -157,7 +167,8 @@ def judgements(
     with_reasons: bool = False,
 ) -> Judgements:
     """The overall ratings that stand in ``periods``, of ``initiatives`` (None: of all), and in the periods ``history``
-    of the initiatives ``history_of``. One query, by equality of period: its cost does not grow with the years.
+    of the initiatives ``history_of``; of a locked period none of a draft. One query, by equality of period: its cost
+    does not grow with the years.
     """
     wanted = Q(period__in=list(periods))
     if initiatives is not None:
@@ -167,8 +178,9 @@ def judgements(
     rows = (
         Rating.objects.visible_to(user)
         .current()
+        .counting()
         .overall()
-        .filter(wanted, footprint=footprint, source__in=[RatingSource.LEAD, RatingSource.PMO])
+        .filter(wanted, footprint=footprint)
         .values_list("initiative_id", "period_id", "source", "level_id", reason)
     )
     given: defaultdict[tuple[int, int], dict[str, Any]] = defaultdict(dict)

@@ -1,17 +1,24 @@
 """Asks in a snapshot."""
 
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.db.models import Q
+from django.utils import timezone
 
 from portfolios.models import Ask, AskState, ReportingPeriod
-from reports.snapshot_content.plain import day
+from reports.snapshot_content.plain import day, privacy
 
 
-def asks(period: ReportingPeriod) -> list[dict[str, Any]]:
-    """The asks of the period, and those of earlier ones still open (DOMAIN A8 rule 8), earliest first."""
-    still_open = Q(state=AskState.OPEN, period__first_day__lt=period.first_day)
-    rows = Ask.objects.filter(Q(period=period) | still_open, footprint=period.footprint_id).select_related(
+def asks(period: ReportingPeriod, before: ReportingPeriod | None) -> list[dict[str, Any]]:
+    """The asks of the period, those of earlier ones still open (DOMAIN A8 rule 8), and those answered since the period
+    ``before``, so that two snapshots tell what was answered. Earliest first.
+    """
+    is_earlier = Q(period__first_day__lt=period.first_day)
+    wanted = Q(period=period) | is_earlier & Q(state=AskState.OPEN)
+    if before:
+        wanted |= is_earlier & Q(state=AskState.ANSWERED, answered_at__gt=_end(before))
+    rows = Ask.objects.filter(wanted, footprint=period.footprint_id).select_related(
         "initiative", "printed_under", "raised_by", "body", "period", "answered_in"
     )
     return [
@@ -35,7 +42,14 @@ def asks(period: ReportingPeriod) -> list[dict[str, Any]]:
             "outcome": ask.get_outcome_display(),
             "outcome_text": ask.outcome_text,
             "answered_on": day(ask.answered_in.date if ask.answered_in else None),
-            "is_private": ask.is_private,
         }
+        | privacy(ask)
         for ask in sorted(rows, key=lambda ask: (ask.period.first_day, ask.position, ask.key))
     ]
+
+
+def _end(period: ReportingPeriod) -> datetime:
+    """When the record of ``period`` was closed: as it was locked, or with its last day."""
+    return period.locked_at or timezone.make_aware(
+        datetime.combine(period.last_day + timedelta(days=1), time())
+    )

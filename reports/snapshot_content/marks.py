@@ -3,58 +3,88 @@
 from collections import defaultdict
 from typing import Any
 
-from portfolios.models import Ask, Milestone, ReportingPeriod, ReportParagraph
+from django.db.models import CharField, Model, QuerySet, Value
+from django.db.models.functions import Cast
+
+from portfolios.models import Ask, Milestone, PlannedOutcome, ReportingPeriod, ReportParagraph
+from reports.snapshot_content.openness import OF_REPORT, milestone_key
+from reports.snapshot_content.reading import rows_of_report
 from risks.models import Risk
 
 
 def newly_private(data: dict[str, Any], period: ReportingPeriod) -> dict[str, list[Any]]:
     """The public rows of a snapshot's ``data`` that are private today, for ``openness.with_marks`` (DESIGN 4).
 
-    Risks by number, asks by period and key, milestones by initiative and title, paragraphs by initiative and place in
+    Risks and milestones by number, asks by period and key, paragraphs and planned outcomes by initiative and place in
     the snapshot's report. In the snapshot's order, so the same marks give the same list. Marks that were lifted since
-    are not looked for: the snapshot's stand. Four queries.
+    are not looked for: the snapshot's stand. Two queries.
     """
-    place = {"footprint": period.footprint_id, "is_private": True}
-    risks = set(Risk.objects.filter(**place).values_list("number", flat=True))
-    asks = set(Ask.objects.filter(**place).values_list("period__slug", "key"))
-    milestones = set(Milestone.objects.filter(**place).values_list("initiative__slug", "title"))
+    private = _private_keys(period)
+    asks = [[row["period"], row["key"]] for row in _public(data["asks"])]
+    milestones = [milestone_key(row) for row in _public(data["milestones"])]
     return {
-        "risks": [row["number"] for row in _public(data["risks"]) if row["number"] in risks],
-        "asks": [
-            [row["period"], row["key"]]
-            for row in _public(data["asks"])
-            if (row["period"], row["key"]) in asks
-        ],
+        "risks": [row["number"] for row in _public(data["risks"]) if ("risk", str(row["number"])) in private],
+        "asks": [key for key in asks if ("ask", *key) in private],
         "milestones": [
-            [row["initiative"], row["title"]]
-            for row in _public(data["milestones"])
-            if (row["initiative"], row["title"]) in milestones
+            key
+            for key in milestones
+            if ("milestone", *(key if isinstance(key, list) else [str(key)])) in private
         ],
-        "paragraphs": _paragraphs(data, period),
-    }
+    } | _of_reports(data, period)
 
 
 def _public(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [row for row in rows if not row["is_private"]]
 
 
-def _paragraphs(data: dict[str, Any], period: ReportingPeriod) -> list[list[Any]]:
-    """A paragraph is found by its words. Where nobody says them any more, by its place: it was rewritten and marked."""
-    texts: dict[str, dict[str, bool]] = defaultdict(dict)
-    places: dict[tuple[str, str], list[bool]] = defaultdict(list)
-    rows = ReportParagraph.objects.filter(report__period=period).order_by("report_id", "part", "position")
-    for slug, part, text, is_private in rows.values_list(
-        "report__initiative__slug", "part", "text", "is_private"
-    ):
-        texts[slug][text] = texts[slug].get(text, False) or is_private
-        places[slug, part].append(is_private)
-    found = []
+def _private_keys(period: ReportingPeriod) -> set[tuple[str, ...]]:
+    """What is private today, each by every name that a snapshot may call it. One query."""
+
+    def rows(model: type[Model], noun: str, number: Any, *names: str) -> QuerySet[Any, tuple[str, ...]]:
+        columns: list[Any] = [*names, *[Value("")] * (2 - len(names))]
+        found = model._default_manager.filter(footprint=period.footprint_id, is_private=True)
+        return found.order_by().values_list(Value(noun), number, *columns)
+
+    number = Cast("number", CharField())
+    asks = rows(Ask, "ask", Value(""), "period__slug", "key")
+    milestones = rows(Milestone, "milestone", number, "initiative__slug", "title")
+    keys: set[tuple[str, ...]] = set()
+    for noun, count, *names in rows(Risk, "risk", number).union(asks, milestones, all=True):
+        keys |= {(noun, count), (noun, *names)}
+    return keys
+
+
+def _of_reports(data: dict[str, Any], period: ReportingPeriod) -> dict[str, list[Any]]:
+    """Texts of reports. One is found by its words; where nobody says them any more, by its place: it was rewritten and
+    marked. One query.
+    """
+    texts: dict[tuple[str, str], dict[str, bool]] = defaultdict(dict)
+    places: dict[tuple[str, str, str], list[bool]] = defaultdict(list)
+    for name, slug, part, text, is_private in _texts_today(period):
+        texts[name, slug][text] = texts[name, slug].get(text, False) or is_private
+        places[name, slug, part].append(is_private)
+    found: dict[str, list[Any]] = {name: [] for name in OF_REPORT}
     for node in data["initiatives"]:
-        slug, seen = node["slug"], defaultdict[str, int](int)
-        for index, row in enumerate((node["report"] or {"paragraphs": []})["paragraphs"]):
-            marks, number = places[slug, row["part"]], seen[row["part"]]
-            seen[row["part"]] += 1
-            is_private_there = number < len(marks) and marks[number]
-            if not row["is_private"] and texts[slug].get(row["text"], is_private_there):
-                found.append([slug, index])
+        slug, seen = node["slug"], defaultdict[tuple[str, str], int](int)
+        for name in OF_REPORT:
+            for index, row in enumerate(rows_of_report(node, name)):
+                part = row.get("part", "")
+                marks, number = places[name, slug, part], seen[name, part]
+                seen[name, part] += 1
+                is_private_there = number < len(marks) and marks[number]
+                if not row["is_private"] and texts[name, slug].get(row["text"], is_private_there):
+                    found[name].append([slug, index])
     return found
+
+
+def _texts_today(period: ReportingPeriod) -> list[tuple[str, str, str, str, bool]]:
+    """Which list, whose, which part of it, the words, and whether they are private; in the order of their reports."""
+    columns = ("report__initiative__slug", "part", "position", "text", "is_private")
+    paragraphs = ReportParagraph.objects.annotate(name=Value("paragraphs"))
+    outcomes = PlannedOutcome.objects.annotate(name=Value("planned_outcomes"), part=Value(""))
+    rows = [
+        row.filter(report__period=period).order_by().values_list("name", *columns)
+        for row in (paragraphs, outcomes)
+    ]
+    in_order = sorted(rows[0].union(rows[1], all=True))
+    return [(name, slug, part, text, mark) for name, slug, part, _, text, mark in in_order]

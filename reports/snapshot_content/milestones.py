@@ -3,7 +3,7 @@
 from typing import Any
 
 from portfolios.models import Milestone, ReportingPeriod
-from reports.snapshot_content.plain import fuzzy
+from reports.snapshot_content.plain import fuzzy, privacy
 
 
 def milestones(period: ReportingPeriod) -> list[dict[str, Any]]:
@@ -11,6 +11,7 @@ def milestones(period: ReportingPeriod) -> list[dict[str, Any]]:
     rows = Milestone.objects.filter(footprint=period.footprint_id).select_related("initiative")
     return [
         {
+            "number": milestone.number,
             "initiative": milestone.initiative.slug,
             "title": milestone.title,
             "heading": milestone.heading,
@@ -19,7 +20,7 @@ def milestones(period: ReportingPeriod) -> list[dict[str, Any]]:
             "forecast": fuzzy(milestone.forecast),
             "actual": fuzzy(milestone.actual),
             "financial_years": milestone.financial_years,
-            "is_private": milestone.is_private,
         }
-        for milestone in sorted(rows, key=lambda row: (row.initiative.slug, row.position, row.title))
+        | privacy(milestone)
+        for milestone in sorted(rows, key=lambda row: (row.initiative.slug, row.position, row.number))
     ]

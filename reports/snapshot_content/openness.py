@@ -2,8 +2,11 @@
 
 from typing import Any
 
-# Lists whose rows carry their own mark.
+from reports.snapshot_content.reading import rows_of_report
+
+# Lists whose rows carry their own mark: of the record, and of one report in it.
 MARKED = ("asks", "milestones", "risks")
+OF_REPORT = ("paragraphs", "planned_outcomes")
 
 
 def public(data: dict[str, Any]) -> dict[str, Any]:
@@ -14,8 +17,7 @@ def public(data: dict[str, Any]) -> dict[str, Any]:
     """
     initiatives = [node | {"report": _public_report(node["report"])} for node in data["initiatives"]]
     left_out = [name for name in MARKED if any(row["is_private"] and _is_live(row) for row in data[name])]
-    if any(_has_private(node["report"]) for node in data["initiatives"]):
-        left_out.append("paragraphs")
+    left_out += [name for name in OF_REPORT if any(_private_rows(node, name) for node in data["initiatives"])]
     kept = {name: [row for row in data[name] if not row["is_private"]] for name in MARKED}
     asks = {_ask_id(ask) for ask in kept["asks"]}
     # A public risk raised in a private ask: the key of the ask would name it.
@@ -31,18 +33,17 @@ def with_marks(data: dict[str, Any], marks: dict[str, list[Any]]) -> dict[str, A
 
     def report(node: dict[str, Any]) -> dict[str, Any] | None:
         return node["report"] and node["report"] | {
-            "paragraphs": [
-                marked(row, "paragraphs", [node["slug"], index])
-                for index, row in enumerate(node["report"]["paragraphs"])
+            name: [
+                marked(row, name, [node["slug"], index])
+                for index, row in enumerate(rows_of_report(node, name))
             ]
+            for name in OF_REPORT
         }
 
     return data | {
         "initiatives": [node | {"report": report(node)} for node in data["initiatives"]],
         "asks": [marked(row, "asks", [row["period"], row["key"]]) for row in data["asks"]],
-        "milestones": [
-            marked(row, "milestones", [row["initiative"], row["title"]]) for row in data["milestones"]
-        ],
+        "milestones": [marked(row, "milestones", milestone_key(row)) for row in data["milestones"]],
         "risks": [marked(row, "risks", row["number"]) for row in data["risks"]],
     }
 
@@ -50,10 +51,12 @@ def with_marks(data: dict[str, Any], marks: dict[str, list[Any]]) -> dict[str, A
 def private_texts(data: dict[str, Any]) -> list[tuple[str, str]]:
     """Every private text of a snapshot, each with words for where it stands in the record."""
     found = [
-        (f"the report of {node['name']}", paragraph["text"])
+        (f"the report of {node['name']}", text)
         for node in data["initiatives"]
-        for paragraph in (node["report"] or {"paragraphs": []})["paragraphs"]
-        if paragraph["is_private"]
+        for name in OF_REPORT
+        for row in _private_rows(node, name)
+        for text in (row["text"], row.get("reason"))
+        if text
     ]
     fields = {
         "asks": ("text", "context", "outcome_text"),
@@ -65,6 +68,11 @@ def private_texts(data: dict[str, Any]) -> list[tuple[str, str]]:
             if row["is_private"]:
                 found += [(f"a private {name[:-1]}", row[text]) for text in texts if row[text]]
     return found
+
+
+def milestone_key(row: dict[str, Any]) -> Any:
+    """What a milestone is called in marks: its number, whatever its title becomes. Version 1 had none."""
+    return row.get("number") or [row["initiative"], row["title"]]
 
 
 def _ask_id(ask: dict[str, Any]) -> tuple[str, str]:
@@ -83,8 +91,10 @@ def _is_live(row: dict[str, Any]) -> bool:
 def _public_report(report: dict[str, Any] | None) -> dict[str, Any] | None:
     if report is None:
         return None
-    return report | {"paragraphs": [row for row in report["paragraphs"] if not row["is_private"]]}
+    return report | {
+        name: [row for row in report.get(name, []) if not row["is_private"]] for name in OF_REPORT
+    }
 
 
-def _has_private(report: dict[str, Any] | None) -> bool:
-    return report is not None and any(row["is_private"] for row in report["paragraphs"])
+def _private_rows(node: dict[str, Any], name: str) -> list[dict[str, Any]]:
+    return [row for row in rows_of_report(node, name) if row["is_private"]]

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from portfolios.models import Mark, Person
+from portfolios.models import Mark, Marked, Person
 from stp_portal.core.fuzzy_dates import FuzzyDate
 
 
@@ -23,6 +23,11 @@ def mark(level: Mark) -> dict[str, Any]:
 def person(holder: Person) -> dict[str, str]:
     """A person by name and post; either may be blank."""
     return {"name": holder.name, "post": holder.post}
+
+
+def privacy(row: Marked) -> dict[str, Any]:
+    """Whether ``row`` is private, and why."""
+    return {"is_private": row.is_private, "private_reason": row.private_reason if row.is_private else ""}
 
 
 def day(value: date | None) -> str | None:

@@ -1,12 +1,64 @@
-"""Reads of a snapshot that several sections and checks share."""
+"""Reads of a snapshot that pages, sections and checks share. A node is one of its initiatives.
 
-from collections.abc import Sequence
+Snapshots of version 1 lack some keys: those read as empty.
+"""
+
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 
+def effective(ratings: Mapping[str, dict[str, Any] | None]) -> dict[str, Any] | None:
+    """What counts of an initiative's ratings by source: the PMO's, else the one carried forward, else the lead's."""
+    return ratings.get("pmo") or ratings.get("carried") or ratings.get("lead")
+
+
 def standing_rating(node: dict[str, Any]) -> dict[str, Any] | None:
-    """The rating a paper prints: the PMO's where it gave one, else the lead's."""
-    return node["ratings"]["pmo"] or node["ratings"]["lead"]
+    """The rating a paper prints."""
+    return effective(node["ratings"])
+
+
+def not_updated(node: dict[str, Any]) -> dict[str, Any] | None:
+    """``since``, the label of a period, and ``days``, where nothing was returned by the lock; else None."""
+    return node.get("not_updated")
+
+
+def dimensions(node: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """What counts of each dimension beside the overall rating that was rated."""
+    given = {name: effective(ratings) for name, ratings in node.get("dimensions", {}).items()}
+    return {name: rating for name, rating in given.items() if rating}
+
+
+def is_returned(node: dict[str, Any]) -> bool:
+    """Whether the initiative handed a report in."""
+    report = node["report"]
+    return bool(report) and report.get(
+        "is_returned", report["state"] in ("submitted", "assured", "signed_off")
+    )
+
+
+def rows_of_report(node: dict[str, Any], name: str) -> list[dict[str, Any]]:
+    """One of the lists of its report: ``paragraphs`` or ``planned_outcomes``."""
+    return node["report"].get(name, []) if node["report"] else []
+
+
+def paragraphs(node: dict[str, Any], part: str = "") -> list[dict[str, Any]]:
+    """The paragraphs of its report; of one part (progress, planned) where given."""
+    return [row for row in rows_of_report(node, "paragraphs") if part in ("", row["part"])]
+
+
+def planned_outcomes(node: dict[str, Any]) -> list[dict[str, Any]]:
+    """What became of what the report before had planned."""
+    return rows_of_report(node, "planned_outcomes")
+
+
+def previous_period(snapshot: dict[str, Any]) -> dict[str, Any] | None:
+    """Slug, label, first and last day of the period right before."""
+    return snapshot.get("previous_period")
+
+
+def next_period(snapshot: dict[str, Any]) -> dict[str, Any] | None:
+    """Slug, label, first and last day of the period right after, where it was planned."""
+    return snapshot.get("next_period")
 
 
 def rated_initiatives(snapshot: dict[str, Any], kinds: Sequence[str]) -> list[dict[str, Any]]:

@@ -11,7 +11,7 @@ from reports.snapshot_content.plain import day, in_force, mark
 from reports.snapshot_content.risks import matrices, risks
 
 # Raised when the shape below changes; readers of old snapshots look at it.
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 # Meetings a paper of the period can refer to: those within a quarter of it.
 NEARBY = timedelta(days=92)
@@ -22,9 +22,12 @@ def build(period: ReportingPeriod) -> dict[str, Any]:
 
     Holds slugs, keys and numbers people know, never a database id or the time of asking, so the same record gives the
     same content. Lists are sorted here rather than by the database, because databases sort words differently. Private
-    rows are in it and marked; ``public`` leaves them out. About 20 queries, however large the footprint.
+    rows are in it and marked; ``public`` leaves them out. Of a locked period, what was not returned is left out. About
+    25 queries, however large the footprint.
     """
-    nodes = initiatives(period)
+    periods = ReportingPeriod.objects.filter(footprint=period.footprint_id)
+    before, after = periods.before(period), periods.after(period)
+    nodes = initiatives(period, before)
     return {
         "schema_version": SCHEMA_VERSION,
         "footprint": {
@@ -40,9 +43,11 @@ def build(period: ReportingPeriod) -> dict[str, Any]:
             "data_cut_off": day(period.data_cut_off),
             "returns_due": day(period.returns_due),
         },
+        "previous_period": _neighbour(before),
+        "next_period": _neighbour(after),
         "schemes": _schemes(period, nodes),
         "initiatives": nodes,
-        "asks": asks(period),
+        "asks": asks(period, before),
         "milestones": milestones(period),
         "risks": risks(period),
         "matrices": matrices(period),
@@ -52,12 +57,28 @@ def build(period: ReportingPeriod) -> dict[str, Any]:
     }
 
 
+def _neighbour(period: ReportingPeriod | None) -> dict[str, Any] | None:
+    """The period before or after, by name and days."""
+    if period is None:
+        return None
+    return {
+        "slug": period.slug,
+        "label": period.label,
+        "first_day": day(period.first_day),
+        "last_day": day(period.last_day),
+    }
+
+
 def _schemes(period: ReportingPeriod, nodes: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The schemes in force on the last day, and any other in whose words a rating was given."""
     used = {
         rating["scheme"]
         for node in nodes
-        for rating in (*node["ratings"].values(), node["previous_rating"])
+        for rating in (
+            *node["ratings"].values(),
+            *(rating for given in node["dimensions"].values() for rating in given.values()),
+            node["previous_rating"],
+        )
         if rating
     }
     schemes = RatingScheme.objects.filter(footprint=period.footprint_id).prefetch_related("levels")

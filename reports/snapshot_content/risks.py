@@ -5,7 +5,7 @@ from typing import Any
 from django.utils import timezone
 
 from portfolios.models import ReportingPeriod
-from reports.snapshot_content.plain import day, fuzzy, in_force, mark, person
+from reports.snapshot_content.plain import day, fuzzy, in_force, mark, person, privacy
 from risks.models import Assessment, AssessmentKind, Risk, RiskMatrix, RiskOwner
 
 
@@ -31,8 +31,8 @@ def risks(period: ReportingPeriod) -> list[dict[str, Any]]:
             "owners": owners.get(risk.pk, []),
             "scores": scores.get(risk.pk, {}),
             "is_published": risk.is_published,
-            "is_private": risk.is_private,
         }
+        | privacy(risk)
         for risk in rows.order_by("number")
     ]
 

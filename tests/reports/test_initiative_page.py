@@ -218,7 +218,12 @@ def test_history_and_children_show_their_ratings(client, bea, initiative, progra
 def test_an_earlier_period_shows_what_stood_then(client, bea, initiative, january, february):
     RatingFactory(initiative=initiative, period=january, word="Green")
     RatingFactory(initiative=initiative, period=february, word="Red")
-    HighlightReportFactory(initiative=initiative, period=january, progress=["What was done in January."])
+    HighlightReportFactory(
+        initiative=initiative,
+        period=january,
+        state=ReportState.SIGNED_OFF,
+        progress=["What was done in January."],
+    )
     page = read(client, bea, f"{ADDRESS}?period=2018-01")
     assert "Rating in January 2018 Rating G Green" in page
     assert "What was done in January." in page

@@ -4,7 +4,15 @@ import json
 
 import pytest
 
-from portfolios.models import Ask, Milestone, ReportingPeriod, ReportParagraph
+from portfolios.models import (
+    Ask,
+    Milestone,
+    Outcome,
+    PlannedOutcome,
+    ReportingPeriod,
+    ReportParagraph,
+    ReportState,
+)
 from reports.actions import runs, snapshots
 from reports.checks.found import Found
 from reports.compilation import document_html
@@ -25,7 +33,13 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 PRIVATE = {"is_private": True, "private_reason": "Commercial interests"}
-NOTHING: dict[str, list[object]] = {"risks": [], "asks": [], "milestones": [], "paragraphs": []}
+NOTHING: dict[str, list[object]] = {
+    "risks": [],
+    "asks": [],
+    "milestones": [],
+    "paragraphs": [],
+    "planned_outcomes": [],
+}
 MARKER = "Zanzibar"
 
 
@@ -34,17 +48,21 @@ def period(january: ReportingPeriod) -> ReportingPeriod:
     """Locked, with a public row of each kind that names the marker, and one that does not."""
     place = january.footprint
     care = InitiativeFactory(footprint=place, slug="care")
-    report = HighlightReportFactory(initiative=care, period=january)
+    report = HighlightReportFactory(initiative=care, period=january, state=ReportState.SIGNED_OFF)
     for part, position, text in (
         ("progress", 1, "The first ward is open."),
         ("progress", 2, f"{MARKER} will buy the site in the autumn."),
         ("planned", 1, f"{MARKER} moves in."),
     ):
         ReportParagraphFactory(report=report, part=part, position=position, text=text)
+    for position, text in ((1, "Choose a builder"), (2, f"Sell to {MARKER}")):
+        PlannedOutcome.objects.create(
+            footprint=place, report=report, position=position, text=text, outcome=Outcome.DONE
+        )
     for key, text in (("estates", "the estate."), ("purchase", f"the sale to {MARKER}.")):
         AskFactory(initiative=care, period=january, key=key, text=text)
-    MilestoneFactory(initiative=care, title=f"{MARKER} signs")
-    MilestoneFactory(initiative=care, title="The roof is done")
+    MilestoneFactory(initiative=care, number=1, title=f"{MARKER} signs")
+    MilestoneFactory(initiative=care, number=2, title="The roof is done")
     RiskFactory(footprint=place, number=1, event="rain coming in")
     RiskFactory(footprint=place, number=2, event=f"{MARKER} leaving")
     snapshots.take(period=january, kind=SnapshotKind.LOCKED, by=None)
@@ -58,6 +76,7 @@ def paper(period: ReportingPeriod) -> Paper:
 
 def mark_everything() -> None:
     ReportParagraph.objects.filter(text__contains=MARKER).update(**PRIVATE)
+    PlannedOutcome.objects.filter(text__contains=MARKER).update(**PRIVATE)
     Ask.objects.filter(key="purchase").update(**PRIVATE)
     Milestone.objects.filter(title__contains=MARKER).update(**PRIVATE)
     Risk.objects.filter(number=2).update(**PRIVATE)
@@ -93,7 +112,7 @@ def test_a_mark_that_is_lifted_again_gives_the_run_of_before(paper):
     before = runs.request(paper=paper, by=None)
     mark_everything()
     runs.request(paper=paper, by=None)
-    for model in (ReportParagraph, Ask, Milestone, Risk):
+    for model in (ReportParagraph, PlannedOutcome, Ask, Milestone, Risk):
         model.objects.update(is_private=False, private_reason="")
     assert runs.request(paper=paper, by=None) == before
 
@@ -122,9 +141,25 @@ def test_each_row_is_named_as_people_know_it(period):
     assert marks(period) == {
         "risks": [2],
         "asks": [["2018-01", "purchase"]],
-        "milestones": [["care", f"{MARKER} signs"]],
+        "milestones": [1],
         "paragraphs": [["care", 0], ["care", 2]],
+        "planned_outcomes": [["care", 1]],
     }
+
+
+def test_a_milestone_that_got_another_title_is_found_by_its_number(period):
+    Milestone.objects.filter(number=2).update(title="Kept back", **PRIVATE)
+    assert marks(period)["milestones"] == [2]
+
+
+def test_a_milestone_of_the_first_snapshots_is_found_by_its_title(period):
+    data = build(period)
+    for row in data["milestones"]:
+        del row["number"]
+    mark_everything()
+    found = newly_private(data, period)
+    assert found["milestones"] == [["care", f"{MARKER} signs"]]
+    assert [row["title"] for row in public(with_marks(data, found))["milestones"]] == ["The roof is done"]
 
 
 def test_a_snapshot_taken_now_holds_every_mark_itself(period):
@@ -164,5 +199,5 @@ def test_the_snapshot_stays_as_it_is_and_counts_say_that_they_are_of_public_rows
     mark_everything()
     open_part = public(with_marks(data, newly_private(data, period)))
     assert MARKER not in json.dumps(open_part)
-    assert open_part["left_out"] == ["asks", "milestones", "risks", "paragraphs"]
+    assert open_part["left_out"] == ["asks", "milestones", "risks", "paragraphs", "planned_outcomes"]
     assert json.dumps(data) == before

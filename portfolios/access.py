@@ -129,61 +129,101 @@ def require_report_editor(user: Someone, initiative: Initiative) -> None:
 
 @dataclass(frozen=True)
 class Decision:
-    """Whether somebody may do something; if not, ``why`` says so and who can."""
+    """Whether somebody may do something; if not, ``why`` says so and who can.
+
+    ``is_own``: it would be theirs to do, were the report not their own.
+    """
 
     allowed: bool
     why: str = ""
+    is_own: bool = False
 
 
 ALLOWED = Decision(allowed=True)
 
 
+def may_write(user: User, report: HighlightReport, holders: Holders | None = None) -> Decision:
+    """Whether ``user`` may submit ``report`` and take it back. Up to four queries."""
+    if may_edit_report(user, report.initiative):
+        return ALLOWED
+    return Decision(
+        allowed=False,
+        why=f"The report of {report.initiative} is submitted, and taken back, by those who write it.",
+    )
+
+
 def may_assure(user: User, report: HighlightReport, holders: Holders | None = None) -> Decision:
-    """Whether ``user`` may assure ``report`` for the PMO. Its state is not asked. Up to six queries."""
+    """Whether ``user`` may assure ``report`` for the PMO. Its state is not asked. Up to six queries.
+
+    Never somebody who submitted it, edited it last or leads the initiative. For this and the others, ``holders`` are
+    those of its initiative where they were read already.
+    """
     holders = holders or holders_of([report.initiative_id])
-    if has_permission(user, Permission.ASSURE_REPORTS, report.footprint):
-        own = _own(user, report, holders)
-        if not own:
-            return ALLOWED
-    else:
-        own = "Reports are assured by the PMO."
-    barred = _writers(report)
-    able = [
+    assures = has_permission(user, Permission.ASSURE_REPORTS, report.footprint)
+    own = _own(user, report, holders) if assures else ""
+    if assures and not own:
+        return ALLOWED
+    return Decision(
+        allowed=False,
+        why=f"{own or 'Reports are assured by the PMO.'} {who_assures(report, holders)}",
+        is_own=assures,
+    )
+
+
+def who_assures(report: HighlightReport, holders: Holders) -> str:
+    """Who can assure ``report``, in a sentence; where nobody can, how to put that right. One query."""
+    able = assurers(report, holders)
+    if able:
+        return f"This one can be assured by {in_words(able)}."
+    return (
+        "Nobody in the PMO can assure this one, because nobody approves their own: ask the PMO lead to give somebody "
+        "else a role in the PMO."
+    )
+
+
+def assurers(report: HighlightReport, holders: Holders) -> list[User]:
+    """The accounts of the PMO that may assure ``report``. One query."""
+    return [
         one
         for one in accounts_with(Permission.ASSURE_REPORTS, report.footprint)
-        if one.pk not in barred and not holders.leads_it(one.pk, report.initiative_id)
+        if not _own(one, report, holders)
     ]
-    cure = (
-        f"This one can be assured by {in_words(able)}."
-        if able
-        else "Nobody else can assure this one: ask the PMO lead to give a second person a role in the PMO."
-    )
-    return Decision(allowed=False, why=f"{own} {cure}")
 
 
 def may_sign_off(user: User, report: HighlightReport, holders: Holders | None = None) -> Decision:
     """Whether ``user`` may sign ``report`` off: its SRO or sponsor, one above it, or who stands in for one of them.
 
-    Never somebody who submitted it, edited it last or leads the initiative. Its state is not asked. Up to four queries.
+    Never somebody who submitted it, edited it last or leads the initiative. Its state is not asked. Four queries, or
+    none.
     """
     holders = holders or holders_of([report.initiative_id])
-    own = _own(user, report, holders)
-    if not own:
-        if user in holders.all_signers(report.initiative_id):
-            return ALLOWED
-        own = "Reports are signed off by the senior responsible owner or sponsor of an initiative or of one above it."
-    return Decision(allowed=False, why=f"{own} {who_signs(report, holders)}")
+    signs = holders.would_sign(user, report.initiative_id)
+    own = _own(user, report, holders) if signs else ""
+    if signs and not own:
+        return ALLOWED
+    general = "Reports are signed off by the senior responsible owner or sponsor of the initiative or of one above it."
+    return Decision(allowed=False, why=f"{own or general} {who_signs(report, holders)}", is_own=signs)
 
 
 def who_signs(report: HighlightReport, holders: Holders) -> str:
     """Who can sign ``report`` off, in a sentence; where nobody can, how to put that right. No query."""
-    able = holders.signers(report.initiative_id, without=_writers(report))
+    able = signers(report, holders)
     if able:
         return f"This one can be signed off by {in_words(able)}."
+    if holders.anybody_would_sign(report.initiative_id):
+        return (
+            "Nobody can sign this one off, because nobody approves their own: ask the PMO lead to name a senior "
+            "responsible owner for an initiative above this one, or a deputy for the one it has."
+        )
     return (
-        "Nobody else can sign this one off: ask the PMO lead to name a senior responsible owner for an initiative "
-        "above this one, or a deputy for the one who has it now."
+        "Nobody can sign this one off: neither it nor an initiative above it has a senior responsible owner or sponsor "
+        "whose account may. Ask the PMO lead to name one on the People page."
     )
+
+
+def signers(report: HighlightReport, holders: Holders) -> tuple[User, ...]:
+    """Who is asked to sign ``report`` off: of the nearest initiative that has somebody who did not write it."""
+    return holders.signers(report.initiative_id, without={report.submitted_by_id, report.edited_by_id})
 
 
 def may_return(user: User, report: HighlightReport, holders: Holders | None = None) -> Decision:
@@ -198,16 +238,16 @@ def may_return(user: User, report: HighlightReport, holders: Holders | None = No
     )
 
 
-def may_comment(user: User, report: HighlightReport) -> Decision:
-    """Whether ``user`` may remark on ``report``: whoever writes, assures or signs it off. Up to nine queries."""
+def may_comment(user: User, report: HighlightReport, holders: Holders | None = None) -> Decision:
+    """Whether ``user`` may remark on ``report``: whoever writes, assures or signs off. Up to nine queries."""
     if (
         has_permission(user, Permission.ASSURE_REPORTS, report.footprint)
         or may_edit_report(user, report.initiative)
-        or user in holders_of([report.initiative_id]).all_signers(report.initiative_id)
+        or (holders or holders_of([report.initiative_id])).would_sign(user, report.initiative_id)
     ):
         return ALLOWED
     return Decision(
-        allowed=False, why="Comments are written by those who write, assure and sign off the report."
+        allowed=False, why="Comments are made by those who write, assure and sign off the report."
     )
 
 
@@ -220,10 +260,6 @@ def _own(user: User, report: HighlightReport, holders: Holders) -> str:
     if holders.leads_it(user.pk, report.initiative_id):
         return f"You lead {report.initiative}, and nobody approves their own report."
     return ""
-
-
-def _writers(report: HighlightReport) -> set[int | None]:
-    return {report.submitted_by_id, report.edited_by_id}
 
 
 def in_words(people: Iterable[object]) -> str:

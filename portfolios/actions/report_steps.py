@@ -9,19 +9,19 @@ from django.urls import reverse
 from django.utils import timezone
 
 from portfolios.access import (
-    ALLOWED,
     Decision,
     may_assure,
     may_comment,
-    may_edit_report,
     may_return,
     may_sign_off,
+    may_write,
+    signers,
 )
 from portfolios.actions import notices
 from portfolios.actions.open_periods import require_open
 from portfolios.actions.submission import submission_errors
 from portfolios.models import HighlightReport, NoticeKind, ReportComment, ReportState, ReportStep
-from portfolios.queries.holders import holders_of
+from portfolios.queries.holders import Holders, holders_of
 from stp_portal.accounts.models import User
 from stp_portal.core import audit
 from stp_portal.core.base import check_version
@@ -33,23 +33,16 @@ WITH_AUTHORS = frozenset({ReportState.EXPECTED, ReportState.DRAFT})
 
 @dataclass(frozen=True)
 class Step:
-    """One step: from which states it leads to which, who may take it, and the words of its refusal elsewhere."""
+    """One step: from which states it may be taken, the state it leads to (None: it stays), and who may take it."""
 
     step: ReportStep
     before: frozenset[ReportState]
     after: ReportState | None
-    may: Callable[[User, HighlightReport], Decision]
+    may: Callable[[User, HighlightReport, Holders | None], Decision]
 
 
-def _may_write(user: User, report: HighlightReport) -> Decision:
-    if may_edit_report(user, report.initiative):
-        return ALLOWED
-    why = f"The report of {report.initiative} is submitted, and taken back, by those who write it."
-    return Decision(allowed=False, why=why)
-
-
-SUBMIT = Step(ReportStep.SUBMITTED, WITH_AUTHORS, ReportState.SUBMITTED, _may_write)
-RECALL = Step(ReportStep.RECALLED, frozenset({ReportState.SUBMITTED}), ReportState.DRAFT, _may_write)
+SUBMIT = Step(ReportStep.SUBMITTED, WITH_AUTHORS, ReportState.SUBMITTED, may_write)
+RECALL = Step(ReportStep.RECALLED, frozenset({ReportState.SUBMITTED}), ReportState.DRAFT, may_write)
 RETURN = Step(
     ReportStep.RETURNED,
     frozenset({ReportState.SUBMITTED, ReportState.ASSURED}),
@@ -111,8 +104,7 @@ def assure(*, report: HighlightReport, version: int, by: User, comment: str = ""
     report = _begin(ASSURE, report, version, by)
     report.assured_at, report.assured_by = timezone.now(), by
     report = _finish(ASSURE, report, comment, by)
-    writers = {report.submitted_by_id, report.edited_by_id}
-    for user in holders_of([report.initiative_id]).signers(report.initiative_id, without=writers):
+    for user in signers(report, holders_of([report.initiative_id])):
         _tell(report, user, NoticeKind.TO_SIGN_OFF, "is assured by the PMO and waits for your sign-off.")
     return report
 
@@ -137,7 +129,7 @@ def _begin(step: Step, report: HighlightReport, version: int, by: User) -> Highl
     """The report under a lock, once it is sure that ``by`` may take this step with it now."""
     # Only its own row: a period or an account is locked by nobody who takes a step.
     report = HighlightReport.objects.select_for_update(of=("self",)).get(pk=report.pk)
-    decision = step.may(by, report)
+    decision = step.may(by, report, None)
     if not decision.allowed:
         raise PermissionDenied(decision.why)
     check_version(report, version)

@@ -46,31 +46,32 @@ class Holders:
         """Whether this account holds the role of lead: then it never approves the report, whoever wrote it."""
         return any(one.pk == user_id for one in self.held.get((initiative_id, InitiativeRole.LEAD), ()))
 
-    def all_signers(self, initiative_id: int) -> tuple[User, ...]:
-        """Everybody who may sign off reports of an initiative, nearest first: SRO and sponsor of it or of any above.
+    def would_sign(self, user: User, initiative_id: int) -> bool:
+        """Whether signing off is ``user``'s to do here: they hold such a role in it or above it, or stand in for one.
 
-        Whether they wrote a report themselves is not asked. The lead is never among them.
+        Whether the report is their own is not asked.
         """
-        return tuple(
-            dict.fromkeys(one for level in self._signers_by_level(initiative_id) for one in level).keys()
-        )
+        return any(user in level for level in self._signers_by_level(initiative_id))
+
+    def anybody_would_sign(self, initiative_id: int) -> bool:
+        """Whether signing off is anybody's to do here."""
+        return any(self._signers_by_level(initiative_id))
 
     def signers(self, initiative_id: int, without: Iterable[int | None] = ()) -> tuple[User, ...]:
         """Who is asked to sign off: SRO and sponsor with their deputies, of the nearest initiative that has any.
 
-        ``without`` are accounts that may not, because they wrote it.
+        The lead is never among them; ``without`` are further accounts that may not, because they wrote it.
         """
         barred = set(without)
         levels = (
-            tuple(one for one in level if one.pk not in barred)
+            tuple(one for one in level if one.pk not in barred and not self.leads_it(one.pk, initiative_id))
             for level in self._signers_by_level(initiative_id)
         )
         return next((level for level in levels if level), ())
 
     def _signers_by_level(self, initiative_id: int) -> Iterator[tuple[User, ...]]:
         for above in self.upwards.get(initiative_id, ()):
-            able = self._able(initiative_id, above, SIGNERS, Permission.SIGN_OFF_REPORTS)
-            yield tuple(one for one in able if not self.leads_it(one.pk, initiative_id))
+            yield self._able(initiative_id, above, SIGNERS, Permission.SIGN_OFF_REPORTS)
 
     def _able(
         self, initiative_id: int, held_in: int, roles: Iterable[str], permission: Permission

@@ -4,9 +4,9 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Max, Q
 
-from portfolios.models import Marked, MarkedQuerySet, Scoped
+from portfolios.models import Footprint, Marked, MarkedQuerySet, Scoped
 from stp_portal.core.base import Timestamped, Versioned
 from stp_portal.core.fields import FuzzyDateField
 
@@ -29,6 +29,10 @@ class RiskQuerySet(MarkedQuerySet):
     def open(self) -> Self:
         """Risks that stand."""
         return self.filter(status=RiskStatus.OPEN)
+
+    def next_number(self, footprint: Footprint) -> int:
+        """The number of the next risk of ``footprint``. Ask under a lock on the footprint's row."""
+        return (self.filter(footprint=footprint).aggregate(last=Max("number"))["last"] or 0) + 1
 
 
 class Risk(Marked, Versioned, Timestamped):
@@ -61,6 +65,8 @@ class Risk(Marked, Versioned, Timestamped):
     )
     closed_reason = models.TextField(blank=True)
     note = models.CharField(max_length=300, blank=True)
+    # Keeps a form that is posted twice from raising its risk twice; None for risks that came another way.
+    raised_by_form = models.UUIDField(null=True, blank=True, unique=True, editable=False)
 
     objects = RiskQuerySet.as_manager()
 

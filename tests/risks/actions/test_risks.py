@@ -1,0 +1,82 @@
+"""Raising a risk: numbered, scored, once however often the form is sent."""
+
+from datetime import date
+from functools import partial
+from uuid import UUID
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from risks.actions import risks
+from risks.models import Risk
+from stp_portal.core.models import AuditEvent
+from tests.factories import InitiativeFactory, RiskFactory, RiskMatrixFactory
+
+DAY = date(2018, 4, 30)
+FORM = UUID(int=7)
+
+
+@pytest.fixture
+def raise_risk(initiative, footprint, alice):
+    RiskMatrixFactory(footprint=footprint)
+    return partial(
+        risks.raise_risk,
+        initiative=initiative,
+        title="Vacant posts",
+        cause="a shortage of nurses",
+        event="wards closing in winter",
+        effect="longer waits",
+        likelihood=4,
+        impact=4,
+        on=DAY,
+        by=alice,
+        form=FORM,
+    )
+
+
+def test_it_gets_the_next_number_and_its_score(raise_risk, footprint, initiative):
+    RiskFactory(footprint=footprint, number=41)
+    risk = raise_risk()
+    assert (risk.number, risk.initiative, risk.level, risk.status) == (42, initiative, "portfolio", "open")
+    assert str(risk.logged) == "30 April 2018"
+    score = risk.assessments.standing().get()
+    assert (score.kind, score.cell.score, score.assessed_on) == ("current", 16, DAY)
+    assert AuditEvent.objects.get(event="risk.raised").after["score"] == "4 x 4 = 16"
+
+
+def test_the_first_one_is_number_one(raise_risk):
+    assert raise_risk().number == 1
+
+
+def test_sent_twice_it_is_raised_once(raise_risk):
+    assert raise_risk() == raise_risk()
+    assert Risk.objects.count() == 1
+
+
+def test_another_risk_from_the_same_form_is_refused_not_swallowed(raise_risk):
+    raise_risk()
+    with pytest.raises(ValidationError, match="This form has raised risk 1 already"):
+        raise_risk(title="Another")
+
+
+def test_private_where_it_says_why(raise_risk):
+    assert raise_risk(private_reason="Section 43").is_private
+
+
+@pytest.mark.parametrize(("kind", "level"), [("programme", "programme"), ("project", "workstream")])
+def test_it_is_born_at_the_level_of_what_it_threatens(raise_risk, footprint, initiative, kind, level):
+    lower = InitiativeFactory(footprint=footprint, parent=initiative, kind=kind)
+    assert raise_risk(initiative=lower).level == level
+
+
+def test_everything_that_is_missing_is_said_at_once(raise_risk):
+    with pytest.raises(ValidationError) as refused:
+        raise_risk(title=" ", event="", likelihood=None, impact=9)
+    assert set(refused.value.message_dict) == {"title", "event", "likelihood", "impact"}
+    assert "5x5" in refused.value.message_dict["impact"][0]
+    assert not Risk.objects.exists()
+
+
+def test_a_long_title_is_refused(raise_risk):
+    with pytest.raises(ValidationError, match="300 characters"):
+        raise_risk(title="x" * 301)

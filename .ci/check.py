@@ -77,6 +77,7 @@ def deployment() -> Verdict:
         CELERY_BROKER_URL="redis://127.0.0.1/0",
         CACHE_URL="redis://127.0.0.1/1",
         EMAIL_URL="smtp+tls://portal:unused@127.0.0.1:587",
+        PORTAL_URL="https://portal.example.org",
     )  # fmt: skip
 
 

@@ -144,7 +144,8 @@ def main() -> None:
     serving = os.environ.get("SERVE") != "0"
     port = wanted_port() if serving else 0
     (VAR / "papers").mkdir(parents=True, exist_ok=True)
-    environment = os.environ | {"VAR_DIR": str(VAR)} | demo_settings()
+    here = {"VAR_DIR": str(VAR), "PORTAL_URL": f"http://127.0.0.1:{port or 8000}"}
+    environment = os.environ | here | demo_settings()
     if environment.get("DATABASE_URL"):
         say("DATABASE_URL is set: the demo uses that database.")
     say("Making the database ...")

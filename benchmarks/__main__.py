@@ -24,6 +24,7 @@ def main() -> int:
             "DEBUG": "false",
             "HTTPS": "false",
             "EMAIL_URL": "memorymail://",
+            "PORTAL_URL": "https://portal.example.org",
             "SECRET_KEY": secrets.token_urlsafe(50),
             "ALLOWED_HOSTS": "testserver",
             "VAR_DIR": folder,

@@ -91,3 +91,18 @@ admin.site.register([models.InitiativeAlias, models.Abbreviation], OfFootprint)
 admin.site.register(
     [models.Rating, models.HighlightReport, models.ReportParagraph, models.MilestoneForecast], HistoryAdmin
 )
+
+
+@admin.register(models.Mail)
+class MailAdmin(HistoryAdmin):
+    list_display = ("subject", "address", "state", "attempts", "created_at", "sent_at", "footprint")
+    list_filter = ("footprint", "state")
+    search_fields = ("address", "subject")
+
+
+@admin.register(models.Notice)
+class NoticeAdmin(HistoryAdmin):
+    list_display = ("text", "user", "kind", "held_until", "is_dropped", "mail", "footprint")
+    list_filter = ("footprint", "kind", "is_dropped")
+    list_select_related = ("user", "mail", "footprint")
+    search_fields = ("key", "text", "user__email")

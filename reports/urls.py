@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, path
 
+from portfolios.views import mails
 from reports.views import initiative, paper_sections, papers, report_drafts, report_form, status
 
 app_name = "reports"
@@ -40,7 +41,13 @@ room_urls: list[URLPattern] = []
 lock_urls: list[URLPattern] = []
 change_urls: list[URLPattern] = []
 work_urls: list[URLPattern] = []
-mail_urls: list[URLPattern] = []
+mail_urls = [
+    path("mails/", mails.mails, name="mails"),
+    path("mails/retry/", mails.retry_all, name="mails-retry"),
+    path("mails/<int:pk>/", mails.mail, name="mail"),
+    path("mails/<int:pk>/retry/", mails.retry, name="mail-retry"),
+    path("my-mail/", mails.preferences, name="mail-preferences"),
+]
 
 urlpatterns = [
     *reading_urls,

@@ -7,6 +7,7 @@ A secret that is missing outside debug stops the start, with a hint.
 
 from email.utils import parseaddr
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import environ
 from csp.constants import NONE, SELF
@@ -180,6 +181,23 @@ if "@" not in parseaddr(DEFAULT_FROM_EMAIL)[1]:
     raise ImproperlyConfigured(
         "DEFAULT_FROM_EMAIL must hold a mail address, such as 'STP Portal <pmo@example.org>'."
     )
+# Seconds. A mail server that does not answer must not keep a worker, or somebody who asks for a new password.
+EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=20)
+
+
+def portal_url() -> str:
+    """Where people find the portal: mails that no request asked for hold links to it. From PORTAL_URL."""
+    url = env.str("PORTAL_URL", default="http://127.0.0.1:8000" if DEBUG else "").rstrip("/")
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path or parts.query:
+        raise ImproperlyConfigured(
+            "PORTAL_URL is missing or is no address: the links in mails begin with it. Set it to what people type to "
+            "open the portal, for example https://portal.example.org"
+        )
+    return url
+
+
+PORTAL_URL = portal_url()
 
 # --- Language and time ----------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en-gb"
@@ -272,10 +290,13 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "nudge-workers": {"task": "reports.tick", "schedule": 2.0, "options": {"expires": 2.0}},
+    "mail": {"task": "portfolios.mail_tick", "schedule": 10.0, "options": {"expires": 10.0}},
 }
 # A worker that stops renewing its claim for this long is taken for dead and its run goes to the next one.
 RUN_LEASE_SECONDS = env.int("RUN_LEASE_SECONDS", default=30)
 RUN_MAX_ATTEMPTS = 3
+# A mail is not renewed but handed over within its time limit, which is shorter than this (portfolios/tasks.py).
+MAIL_LEASE_SECONDS = env.int("MAIL_LEASE_SECONDS", default=150)
 
 LOGGING = {
     "version": 1,

@@ -36,6 +36,7 @@ os.environ |= {
     "DEBUG": "false",
     "HTTPS": "false",
     "EMAIL_URL": "memorymail://",
+    "PORTAL_URL": "https://portal.example.org",
     "SECRET_KEY": secrets.token_urlsafe(50),
     "ALLOWED_HOSTS": "localhost,127.0.0.1",
     "VAR_DIR": str(VAR_DIR),

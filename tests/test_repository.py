@@ -98,7 +98,7 @@ def test_no_container_runs_as_root(compose):
 
 
 def test_secrets_of_containers_come_from_outside_and_are_missed_loudly(compose):
-    wanted = {"SECRET_KEY", "ALLOWED_HOSTS", "POSTGRES_PASSWORD", "REDIS_PASSWORD", "EMAIL_URL"}
+    wanted = {"SECRET_KEY", "ALLOWED_HOSTS", "POSTGRES_PASSWORD", "REDIS_PASSWORD", "EMAIL_URL", "PORTAL_URL"}
     text = (ROOT / "docker-compose.yml").read_text()
     assert wanted <= set(re.findall(r"\$\{([A-Z_]+):\?", text))
     values = [

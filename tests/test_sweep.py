@@ -13,14 +13,14 @@ from django.core.management import call_command
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from portfolios.models import Footprint, Initiative, Membership, ReportingPeriod, RoleAssignment
+from portfolios.models import Footprint, Initiative, Mail, Membership, ReportingPeriod, RoleAssignment
 from reports.actions import runs
 from reports.models import Paper, PaperFile
 from reports.runner import execute
 from risks.models import Risk
 from stp_portal.accounts.models import User
 from stp_portal.accounts.roles import Role
-from tests.factories import UserFactory
+from tests.factories import MailFactory, UserFactory
 
 pytestmark = pytest.mark.slow
 
@@ -55,6 +55,9 @@ VALUES: dict[str, dict[str, Callable[[Footprint], Any]]] = {
     "people/roles/": {"pk": lambda place: Membership.objects.filter(footprint=place).first().pk},
     "people/initiative-roles/": {
         "pk": lambda place: RoleAssignment.objects.filter(footprint=place).first().pk
+    },
+    "mails/": {
+        "pk": lambda place: (Mail.objects.filter(footprint=place).first() or MailFactory(footprint=place)).pk
     },
     "risks/": {"number": lambda place: Risk.objects.filter(footprint=place).first().number},
     "papers/": {

@@ -73,12 +73,12 @@ def tell(
 def tell_many(
     *, footprint: Footprint, tellings: Iterable[Telling], held_until: datetime | None = None
 ) -> list[Notice]:
-    """Tell many people many things, each as ``tell`` does; the notices that are new. As few queries for all as for one."""
+    """Tell many people many things, each as ``tell`` does, with as few queries. The notices that are new."""
     # Sorted, so that two who tell the same at once wait for each other in the same order.
     asked = sorted(tellings, key=lambda telling: telling.key)
     for telling in asked:
         _check(telling)
-    users = _who_may_be_told(footprint, {telling.user.pk for telling in asked})
+    users = who_may_be_told(footprint, {telling.user.pk for telling in asked})
     known = set(_with_keys(footprint, asked).values_list("key", flat=True))
     fresh = {
         telling.key: telling for telling in asked if telling.user.pk in users and telling.key not in known
@@ -142,7 +142,8 @@ def _check(telling: Telling) -> None:
         raise ValueError(f"Notice {telling.key!r} says nothing: give it a text.")
 
 
-def _who_may_be_told(footprint: Footprint, users: set[int]) -> set[int]:
+def who_may_be_told(footprint: Footprint, users: set[int]) -> set[int]:
+    """Those of ``users``, by their keys, who may sign in and have a role in ``footprint`` today. One query."""
     held = Membership.objects.current().filter(footprint=footprint, user__in=users, user__is_active=True)
     return set(held.values_list("user_id", flat=True))
 

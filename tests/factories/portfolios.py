@@ -18,10 +18,13 @@ from portfolios.models import (
     Initiative,
     InitiativeKind,
     InitiativeRole,
+    Mail,
     Meeting,
     Membership,
     Milestone,
     MilestoneForecast,
+    Notice,
+    NoticeKind,
     Organisation,
     OrganisationKind,
     PeriodState,
@@ -271,6 +274,34 @@ class MilestoneForecastFactory(DjangoModelFactory):
     milestone = SubFactory(MilestoneFactory)
     footprint = SelfAttribute("milestone.footprint")
     forecast = "June 2018"
+
+
+class MailFactory(DjangoModelFactory):
+    """A mail that waits to be sent, to somebody with a role; ``notices`` are made apart, with ``mail=``."""
+
+    class Meta:
+        model = Mail
+
+    footprint = SubFactory(FootprintFactory)
+    user = LazyAttribute(lambda o: UserFactory(role=Role.LEAD, footprint=o.footprint))
+    address = SelfAttribute("user.email")
+    subject = "1 reminder"
+    body = "The report of Urgent Care is due on Friday 29 September 2017."
+    message_id = Sequence(lambda n: f"<mail-{n}@localhost>")
+
+
+class NoticeFactory(DjangoModelFactory):
+    """Something that waits to be told, and is due."""
+
+    class Meta:
+        model = Notice
+
+    footprint = SubFactory(FootprintFactory)
+    user = LazyAttribute(lambda o: UserFactory(role=Role.LEAD, footprint=o.footprint))
+    key = Sequence(lambda n: f"reminder:{n}")
+    kind = NoticeKind.REMINDER
+    text = "The report of Urgent Care is due on Friday 29 September 2017."
+    path = LazyAttribute(lambda o: f"/{o.footprint.slug}/")
 
 
 class AbbreviationFactory(DjangoModelFactory):

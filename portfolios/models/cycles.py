@@ -1,7 +1,7 @@
 """How a footprint runs its reporting cycle: when periods are, what is due when, and who is reminded on which days."""
 
 from datetime import time
-from typing import Any, Self
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -106,7 +106,7 @@ class Cycle(Versioned, Timestamped):
         return f"Reporting cycle of {self.footprint}"
 
     @classmethod
-    def of(cls, footprint: Footprint) -> Self:
+    def of(cls, footprint: Footprint) -> "Cycle":
         """The cycle of ``footprint``; an unsaved one with the usual numbers where none was set up. One query."""
         return cls.objects.filter(footprint=footprint).select_related("body").first() or cls(
             footprint=footprint

@@ -46,12 +46,13 @@ def give(
     source: RatingSource = RatingSource.LEAD,
     dimension: RatingDimension = RatingDimension.OVERALL,
     reason: str = "",
+    needs_reason: bool = True,
 ) -> Rating:
     """Record a judgement; the one that stood is kept and superseded. The same judgement again changes nothing.
 
     Raises ValidationError for a period that is not open, and under ``rating`` or ``reason`` for a level of another
     scheme, one worse than the best without its reason (DOMAIN A8 rule 3), and a PMO's that differs from the lead's
-    without one.
+    without one. In a draft the reason may follow: ``needs_reason`` is False.
     """
     # Of two who rate the same at once the second waits, and supersedes what the first gave.
     Initiative.objects.select_for_update(no_key=True).get(pk=initiative.pk)
@@ -69,7 +70,8 @@ def give(
                 "rating": f"“{level.label}” is not a rating of the scheme of {period}. Its ratings are: {words}."
             }
         )
-    require_reason(level, reason)
+    if needs_reason:
+        require_reason(level, reason)
     judged = Rating.objects.current().filter(initiative=initiative, period=period, dimension=dimension)
     if source == RatingSource.PMO:
         _require_reason_to_differ(judged.filter(source=RatingSource.LEAD), level, reason)

@@ -5,9 +5,9 @@ from typing import Any, cast
 from django import forms
 from django.core.exceptions import ValidationError
 
-from portfolios.actions.highlight_reports import ReportContent
 from portfolios.actions.ratings import require_reason
 from portfolios.models import RatingLevel, RatingScheme
+from portfolios.report_content import ReportContent
 from stp_portal.core.forms import NarrativeField, PortalForm
 
 

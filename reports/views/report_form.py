@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from portfolios.access import footprint_or_404, require_report_editor
 from portfolios.actions import highlight_reports, ratings
 from portfolios.models import HighlightReport, Initiative, Rating, RatingSource, ReportingPeriod
+from portfolios.report_content import content_of
 from reports.forms.highlight_reports import ReportForm
 from stp_portal.accounts.requests import SignedInRequest
 from stp_portal.core.base import Conflict
@@ -56,7 +57,7 @@ def edit(request: SignedInRequest, footprint: str, slug: str, period: str) -> Ht
     else:
         form = ReportForm(initial=_initial(report, initiative, in_period), scheme=scheme)
 
-    current = highlight_reports.content_of(report, initiative=initiative, period=in_period)
+    current = content_of(report, initiative=initiative, period=in_period)
     if conflict:
         # The next save is made knowingly, against the version that is now shown beside the form.
         report = HighlightReport.objects.select_related("edited_by").get(pk=conflict.instance.pk)
@@ -88,7 +89,7 @@ def edit(request: SignedInRequest, footprint: str, slug: str, period: str) -> Ht
 def _initial(
     report: HighlightReport | None, initiative: Initiative, period: ReportingPeriod
 ) -> dict[str, object]:
-    content = highlight_reports.content_of(report, initiative=initiative, period=period)
+    content = content_of(report, initiative=initiative, period=period)
     return {"version": report.version if report else 1, "rating": content.level} | {
         name: getattr(content, name)
         for name in ("reason", "route_to_green", "progress", "planned", "private_progress", "private_reason")

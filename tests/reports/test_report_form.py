@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from portfolios.actions import highlight_reports
-from portfolios.actions.highlight_reports import ReportContent
+from portfolios.report_content import ReportContent
 from portfolios.models import HighlightReport, PeriodState, Rating, ReportParagraph, ReportState
 from tests.factories import InitiativeFactory, PeriodFactory, RatingFactory, RatingSchemeFactory
 

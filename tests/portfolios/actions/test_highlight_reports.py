@@ -9,7 +9,6 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 
 from portfolios.actions import highlight_reports
-from portfolios.actions.highlight_reports import ReportContent
 from portfolios.models import (
     HighlightReport,
     PeriodState,
@@ -19,9 +18,12 @@ from portfolios.models import (
     ReportPart,
     ReportState,
 )
+from portfolios.report_content import DimensionRating, ItemOutcome, ReportContent, content_of
 from stp_portal.core.base import Conflict
+from stp_portal.core.fuzzy_dates import FuzzyDate
 from stp_portal.core.models import AuditEvent
 from tests.factories import (
+    FootprintFactory,
     HighlightReportFactory,
     InitiativeFactory,
     PeriodFactory,
@@ -70,7 +72,7 @@ def test_saves_rating_and_a_row_for_each_paragraph(save, content, alice):
 def test_what_is_saved_comes_back_as_it_was(save, content, initiative, period, alice):
     content = replace(content, private_progress="A secret.", private_reason="Section 43")
     saved = save(version=1, content=content, by=alice)
-    assert highlight_reports.content_of(saved, initiative=initiative, period=period) == content
+    assert content_of(saved, initiative=initiative, period=period) == content
 
 
 def test_posted_twice_is_saved_once(save, content, alice):
@@ -103,11 +105,14 @@ def test_private_text_stays_out_of_the_audit_trail(save, content, alice):
     assert event.after["private_progress"] == "6 characters"
 
 
-@pytest.mark.parametrize("state", [PeriodState.PLANNED, PeriodState.LOCKED])
-def test_period_that_is_not_open_is_refused(save, content, period, alice, state):
+@pytest.mark.parametrize(
+    ("state", "told"),
+    [(PeriodState.PLANNED, "once the PMO has opened it"), (PeriodState.LOCKED, "can no longer be changed")],
+)
+def test_period_that_is_not_open_is_refused(save, content, period, alice, state, told):
     period.state = state
     period.save()
-    with pytest.raises(ValidationError, match="can no longer be changed"):
+    with pytest.raises(ValidationError, match=told):
         save(version=1, content=content, by=alice)
 
 
@@ -132,9 +137,99 @@ def test_posted_twice_is_saved_once_however_it_is_typed(save, content, alice, ch
 
 
 def test_what_is_refused_leaves_no_report_behind(save, content, alice):
-    with pytest.raises(ValidationError):
-        save(version=1, content=replace(content, reason=""), by=alice)
+    foreign = RatingSchemeFactory(footprint=FootprintFactory()).level_for("Amber")
+    with pytest.raises(ValidationError, match="Its ratings are: Green, Amber, Red"):
+        save(version=1, content=replace(content, level=foreign), by=alice)
     assert not HighlightReport.objects.exists()
+    assert not Rating.objects.exists()
+
+
+def test_half_a_report_is_saved(save, initiative, period, alice):
+    half = ReportContent(progress="The lease is signed.", route_owner="Jo")
+    saved = save(version=1, content=half, by=alice)
+    assert content_of(saved, initiative=initiative, period=period) == half
+    assert not Rating.objects.exists()
+
+
+def test_a_draft_may_lack_the_reason_of_its_rating(save, content, alice):
+    save(version=1, content=replace(content, reason=""), by=alice)
+    assert Rating.objects.get().reason == ""
+
+
+def test_a_reason_without_a_rating_is_refused_not_lost(save, content, alice):
+    alone = DimensionRating("cost", None, "Over.")
+    with pytest.raises(ValidationError) as refused:
+        save(version=1, content=replace(content, level=None, dimensions=(alone,)), by=alice)
+    assert set(refused.value.message_dict) == {"rating", "rating_cost"}
+
+
+def test_a_rating_that_is_not_chosen_again_stays(save, content, scheme, initiative, period, alice):
+    time = DimensionRating("time", scheme.level_for("Green"))
+    saved = save(version=1, content=replace(content, dimensions=(time,)), by=alice)
+    for dimensions in ((), (DimensionRating("time", None),)):
+        again = replace(content, level=None, dimensions=dimensions)
+        assert save(version=2, content=again, by=alice).version == 2
+    assert content_of(saved, initiative=initiative, period=period).level == content.level
+
+
+def test_dimensions_are_ratings_of_their_own(save, content, scheme, initiative, period, alice):
+    dimensions = (
+        DimensionRating("time", scheme.level_for("Red"), "Late."),
+        DimensionRating("benefits", scheme.level_for("Green")),
+    )
+    saved = save(version=1, content=replace(content, dimensions=dimensions), by=alice)
+    assert content_of(saved, initiative=initiative, period=period).dimensions == dimensions
+    assert Rating.objects.current().get(dimension="time").reason == "Late."
+
+
+def test_a_date_to_be_back_on_track_by_may_pass_but_not_have_passed(save, content, alice):
+    def by_when(day, version):
+        return save(version=version, content=replace(content, route_by=day), by=alice)
+
+    with pytest.raises(ValidationError) as refused:
+        by_when(FuzzyDate.parse("March 2018"), 1)
+    assert refused.value.message_dict == {
+        "route_by": ["March 2018 has passed: say by when it will be put right, from today on."]
+    }
+    by_when(FuzzyDate.parse("as soon as possible"), 1)
+    HighlightReport.objects.update(route_by="March 2018")
+    assert by_when(FuzzyDate.parse("March 2018"), 2).version == 2
+
+
+def test_what_became_of_plans_is_kept_and_replaced(save, content, initiative, period, alice):
+    outcomes = (
+        ItemOutcome("Recruit", "done"),
+        ItemOutcome("Open the hub", "dropped", "No lease."),
+        ItemOutcome("Sell it", "carried", "", "Section 43"),
+    )
+    saved = save(version=1, content=replace(content, outcomes=outcomes), by=alice)
+    assert content_of(saved, initiative=initiative, period=period).outcomes == outcomes
+    save(version=2, content=replace(content, outcomes=outcomes[:1]), by=alice)
+    assert content_of(saved, initiative=initiative, period=period).outcomes == outcomes[:1]
+
+
+def test_what_is_carried_over_privately_is_planned_privately(save, content, alice):
+    carried = ItemOutcome("Sell it", "carried", "", "Section 43")
+    saved = save(version=1, content=replace(content, outcomes=(carried,)), by=alice)
+    private = saved.paragraphs.filter(part=ReportPart.PLANNED, is_private=True)
+    assert private.get().text == "Sell it"
+    save(version=2, content=replace(content, outcomes=(replace(carried, outcome="done"),)), by=alice)
+    assert not private.exists()
+
+
+def test_dropped_needs_its_reason(save, content, alice):
+    with pytest.raises(ValidationError, match="Say why “Recruit” is dropped"):
+        save(
+            version=1, content=replace(content, outcomes=(ItemOutcome("Recruit", "dropped", " "),)), by=alice
+        )
+
+
+def test_private_outcomes_stay_out_of_the_audit_trail(save, content, alice):
+    secret = ItemOutcome("MARKER", "carried", "", "Section 43")
+    save(version=1, content=replace(content, outcomes=(secret,), still_true=frozenset({"planned"})), by=alice)
+    after = AuditEvent.objects.get(event="report.saved").after
+    assert "MARKER" not in str(after)
+    assert (after["private_outcomes"], after["still_true"]) == (1, ["planned"])
 
 
 def test_initiative_that_does_not_report_is_refused(save, content, initiative, alice):

@@ -18,7 +18,7 @@ from django.db.models.expressions import CombinedExpression
 from django.db.models.functions import Now
 from django.utils import timezone
 
-from portfolios.models import PeriodState, Session
+from portfolios.models import Session
 from reports.actions import snapshots
 from reports.compilation import Compiled
 from reports.inputs import frozen_input
@@ -119,8 +119,8 @@ def refusal(paper: Paper) -> str:
 
 
 def _snapshot(paper: Paper, by: User | None) -> Snapshot:
-    if paper.period.state == PeriodState.LOCKED:
-        locked = paper.period.snapshots.filter(kind=SnapshotKind.LOCKED).last()
+    if paper.period.is_locked:
+        locked = Snapshot.objects.locked().filter(period=paper.period).first()
         if locked is not None:
             return locked
     return snapshots.take(period=paper.period, kind=SnapshotKind.WORKING, by=by)

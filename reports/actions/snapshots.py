@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from portfolios.models import ReportingPeriod
+from portfolios.models import Footprint, ReportingPeriod
 from reports.models import Snapshot, SnapshotKind
 from reports.models.snapshots import canonical, digest
 from reports.snapshot_content import SCHEMA_VERSION, build
@@ -17,6 +17,8 @@ def take(*, period: ReportingPeriod, kind: SnapshotKind, by: User | None) -> Sna
     ``by`` is None for the command line. The period's row is locked meanwhile, so two snapshots of a period are never
     taken at once and an action that locks the period (as locking it does) waits.
     """
+    # The footprint first, as those take them who plan and open periods.
+    Footprint.objects.select_for_update(no_key=True).get(pk=period.footprint_id)
     period = (
         ReportingPeriod.objects.select_for_update(of=("self",)).select_related("footprint").get(pk=period.pk)
     )

@@ -3,13 +3,13 @@
 import hashlib
 import json
 from functools import cached_property
-from typing import Any
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from portfolios.models import Scoped
+from portfolios.models import Scoped, ScopedQuerySet
 
 
 def canonical(content: Any) -> str:
@@ -25,6 +25,12 @@ def digest(text: str | bytes) -> str:
 class SnapshotKind(models.TextChoices):
     LOCKED = "locked", "Taken when the period was locked"
     WORKING = "working", "Taken for a draft while the period was open"
+
+
+class SnapshotQuerySet(ScopedQuerySet):
+    def locked(self) -> Self:
+        """Those taken as a period was locked, the last one first: it is the one that counts."""
+        return self.filter(kind=SnapshotKind.LOCKED).order_by("-pk")
 
 
 class Snapshot(Scoped):
@@ -45,6 +51,8 @@ class Snapshot(Scoped):
     taken_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+
+    objects = SnapshotQuerySet.as_manager()
 
     class Meta:
         ordering = ["taken_at"]

@@ -288,9 +288,14 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
+MAIL_TICK_SECONDS = env.float("MAIL_TICK_SECONDS", default=10)
 CELERY_BEAT_SCHEDULE = {
     "nudge-workers": {"task": "reports.tick", "schedule": 2.0, "options": {"expires": 2.0}},
-    "mail": {"task": "portfolios.mail_tick", "schedule": 10.0, "options": {"expires": 10.0}},
+    "mail": {
+        "task": "portfolios.mail_tick",
+        "schedule": MAIL_TICK_SECONDS,
+        "options": {"expires": MAIL_TICK_SECONDS},
+    },
 }
 # A worker that stops renewing its claim for this long is taken for dead and its run goes to the next one.
 RUN_LEASE_SECONDS = env.int("RUN_LEASE_SECONDS", default=30)

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 
 from portfolios.views import mails
-from reports.views import initiative, paper_sections, papers, report_drafts, report_form, status
+from reports.views import changes, initiative, paper_sections, papers, report_drafts, report_form, status
 
 app_name = "reports"
 
@@ -39,7 +39,7 @@ step_urls: list[URLPattern] = []
 cycle_urls: list[URLPattern] = []
 room_urls: list[URLPattern] = []
 lock_urls: list[URLPattern] = []
-change_urls: list[URLPattern] = []
+change_urls = [path("periods/<slug:period>/changes/", changes.changes, name="changes")]
 work_urls: list[URLPattern] = []
 mail_urls = [
     path("mails/", mails.mails, name="mails"),

@@ -52,6 +52,9 @@ VALUES: dict[str, dict[str, Callable[[Footprint], Any]]] = {
         "slug": lambda place: Initiative.objects.filter(footprint=place).first().slug,
         "period": lambda place: ReportingPeriod.objects.filter(footprint=place).latest("first_day").slug,
     },
+    "periods/": {
+        "period": lambda place: ReportingPeriod.objects.filter(footprint=place).latest("first_day").slug
+    },
     "people/roles/": {"pk": lambda place: Membership.objects.filter(footprint=place).first().pk},
     "people/initiative-roles/": {
         "pk": lambda place: RoleAssignment.objects.filter(footprint=place).first().pk

@@ -9,6 +9,7 @@ from django.core.paginator import Page
 from portfolios.models import Footprint, Someone
 from reports.models import Paper, PaperState
 from reports.queries.boards import OpenAsk, Sittings, open_asks, sittings
+from reports.queries.moves import Moves, moves
 from reports.queries.periods import Period, PeriodChoice
 from reports.queries.ratings import Schemes, judgements, schemes
 from reports.queries.status_rows import RatingCount, RowMaker, StatusRow, count_ratings
@@ -68,6 +69,7 @@ class PortfolioStatus:
     only: RatingCount | None
     notices: tuple[str, ...]
     counts: tuple[RatingCount, ...]
+    moves: Moves | None
     returns: Returns
     mine: tuple[StatusRow, ...]
     asks: tuple[OpenAsk, ...]
@@ -167,6 +169,7 @@ def portfolio_status(
         only=only,
         notices=tuple(notice for notice in (bad_page, _bad_rating(rating, only, counts)) if notice),
         counts=counts,
+        moves=moves((node for node in within if node.is_rated), ratings, period),
         returns=_returns(within, chosen, today),
         mine=tuple(rows.row(node) for node in nodes if node.is_mine),
         asks=open_asks(footprint, user),

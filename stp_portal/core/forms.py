@@ -4,6 +4,7 @@
 """
 
 import datetime as dt
+from copy import copy
 from typing import Any
 
 from django import forms
@@ -37,9 +38,17 @@ class PortalForm(forms.Form):
     def start_from(self, version: int) -> None:
         """Show what was typed against a newer ``version`` of the record, so that the next save is made knowingly.
 
-        For a sent form with a field of that name and no field of several values, after a Conflict.
+        For a sent form with a field of that name, after a Conflict.
         """
-        self.data = {name: self.data[name] for name in self.data} | {"version": str(version)}
+        data: Any = copy(self.data)  # of a request's data, the copy can be changed
+        data["version"] = str(version)
+        self.data = data
+
+    def refuse(self, refused: ValidationError) -> None:
+        """Show what an action refused: at the field it is about, else, where this form has none of that name, above."""
+        by_field = refused.error_dict if hasattr(refused, "error_dict") else {"": refused.error_list}
+        for field, errors in by_field.items():
+            self.add_error(field if field in self.fields else None, errors)
 
 
 class PortalModelForm(forms.ModelForm):

@@ -3,6 +3,7 @@ from collections.abc import Mapping
 
 import pytest
 from django import forms
+from django.http import QueryDict
 from django.template import Context, Template
 
 from stp_portal.core.forms import DatePartsField, NarrativeField, PortalForm
@@ -175,3 +176,30 @@ class TestDatePartsField:
 
         assert [part in html for part in ('value="20"', 'value="9"', 'value="2017"')] == [True] * 3
         assert 'for="id_due_0">Day</label>' in html
+
+
+class TestWhatAnActionSays:
+    class Form(PortalForm):
+        version = forms.IntegerField()
+        name = forms.CharField()
+        kinds = forms.MultipleChoiceField(choices=[("a", "A"), ("b", "B")])
+
+    def sent(self) -> PortalForm:
+        return self.Form(QueryDict("version=1&name=Urgent+care&kinds=a&kinds=b"))
+
+    def test_a_refusal_stands_at_its_field_and_what_has_no_field_above_all(self):
+        form = self.sent()
+
+        form.refuse(forms.ValidationError({"name": "Taken.", "slug": "Taken as well."}))
+        form.refuse(forms.ValidationError("Too late."))
+
+        assert form.errors["name"] == ["Taken."]
+        assert form.non_field_errors() == ["Taken as well.", "Too late."]
+
+    def test_after_a_conflict_everything_typed_stays_against_the_newer_version(self):
+        form = self.sent()
+
+        form.start_from(4)
+
+        assert (form["version"].value(), form["name"].value()) == ("4", "Urgent care")
+        assert form["kinds"].value() == ["a", "b"]

@@ -91,15 +91,16 @@ def reports_written_by(user: Someone, footprint: Footprint) -> QuerySet[Initiati
     """The initiatives of ``footprint`` whose reports ``user`` writes: of their own, and standing in for somebody.
 
     Who holds a role writes, where their account may; a deputy who may read private material writes whatever the other
-    may. What the PMO may write besides is not among them. Up to two queries before it is read.
+    may. What the PMO may write besides is not among them. One query in a request before it is read.
     """
-    if not user.is_authenticated:
+    standing = standing_of(user, footprint.slug)
+    if standing is None:
         return Initiative.objects.none()
     held = RoleAssignment.objects.current().filter(footprint=footprint)
     written = Q(pk__in=[])
-    if has_permission(user, Permission.EDIT_OWN_REPORTS, footprint):
+    if standing.may(Permission.EDIT_OWN_REPORTS):
         written |= Q(pk__in=held.filter(person__user_id=user.pk).values("initiative_id"))
-    if has_permission(user, Permission.VIEW_PRIVATE, footprint):
+    if standing.may(Permission.VIEW_PRIVATE):
         writers = accounts_with(Permission.EDIT_OWN_REPORTS, footprint)
         principals = Deputy.objects.current().filter(
             footprint=footprint, deputy__user_id=user.pk, principal__user__in=writers.order_by()
@@ -111,11 +112,14 @@ def reports_written_by(user: Someone, footprint: Footprint) -> QuerySet[Initiati
 def may_edit_report(user: Someone, initiative: Initiative) -> bool:
     """Whether ``user`` may write highlight reports of ``initiative``: the PMO any, a lead or SRO those of their own.
 
-    So may whoever stands in for one of them today. Up to four queries.
+    So may whoever stands in for one of them today. Up to two queries.
     """
-    if has_permission(user, Permission.EDIT_ANY_REPORT, initiative.footprint):
+    standing = standing_of(user, initiative.footprint.slug)
+    if standing is None:
+        return False
+    if standing.may(Permission.EDIT_ANY_REPORT):
         return True
-    return reports_written_by(user, initiative.footprint).filter(pk=initiative.pk).exists()
+    return reports_written_by(user, standing.footprint).filter(pk=initiative.pk).exists()
 
 
 def require_report_editor(user: Someone, initiative: Initiative) -> None:
@@ -143,12 +147,25 @@ ALLOWED = Decision(allowed=True)
 
 
 def may_write(user: User, report: HighlightReport, holders: Holders | None = None) -> Decision:
-    """Whether ``user`` may submit ``report`` and take it back. Up to four queries."""
+    """Whether ``user`` may submit ``report``: whoever writes it, the PMO included. Up to two queries."""
     if may_edit_report(user, report.initiative):
         return ALLOWED
     return Decision(
+        allowed=False, why=f"The report of {report.initiative} is submitted by those who write it."
+    )
+
+
+def may_recall(user: User, report: HighlightReport, holders: Holders | None = None) -> Decision:
+    """Whether ``user`` may take ``report`` back: one of its authors, or who submitted it. Up to three queries.
+
+    Others of the PMO return it instead, with a comment.
+    """
+    is_author = reports_written_by(user, report.footprint).filter(pk=report.initiative_id).exists()
+    if is_author or (user.pk == report.submitted_by_id and may_edit_report(user, report.initiative)):
+        return ALLOWED
+    return Decision(
         allowed=False,
-        why=f"The report of {report.initiative} is submitted, and taken back, by those who write it.",
+        why=f"The report of {report.initiative} is taken back by those who wrote it. The PMO returns it.",
     )
 
 

@@ -12,6 +12,7 @@ from portfolios.access import (
     Decision,
     may_assure,
     may_comment,
+    may_recall,
     may_return,
     may_sign_off,
     may_write,
@@ -42,7 +43,7 @@ class Step:
 
 
 SUBMIT = Step(ReportStep.SUBMITTED, WITH_AUTHORS, ReportState.SUBMITTED, may_write)
-RECALL = Step(ReportStep.RECALLED, frozenset({ReportState.SUBMITTED}), ReportState.DRAFT, may_write)
+RECALL = Step(ReportStep.RECALLED, frozenset({ReportState.SUBMITTED}), ReportState.DRAFT, may_recall)
 RETURN = Step(
     ReportStep.RETURNED,
     frozenset({ReportState.SUBMITTED, ReportState.ASSURED}),

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef
 
+from portfolios.access import reports_written_by
 from portfolios.models import (
     Footprint,
     HighlightReport,
@@ -111,7 +112,7 @@ def initiative_page(
     Its report and rating are of ``period``; people, asks, milestones and risks are those of today. Twelve queries at
     any size.
     """
-    mine = RoleAssignment.objects.current().filter(initiative=OuterRef("pk"), person__user_id=user.pk)
+    mine = reports_written_by(user, footprint).filter(pk=OuterRef("pk"))
     initiative = (
         Initiative.objects.visible_to(user)
         .filter(footprint=footprint, slug=slug)

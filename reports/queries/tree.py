@@ -6,13 +6,13 @@ from datetime import date
 
 from django.db.models import Exists, FilteredRelation, OuterRef, Q
 
+from portfolios.access import reports_written_by
 from portfolios.models import (
     Footprint,
     Initiative,
     InitiativeKind,
     ReportingRhythm,
     ReportState,
-    RoleAssignment,
     Someone,
 )
 from portfolios.tree import in_tree_order
@@ -64,7 +64,7 @@ class Node:
 
 def tree(footprint: Footprint, user: Someone, period: Period) -> tuple[Node, ...]:
     """The initiatives that were running in ``period``: each portfolio followed by all below it. One query."""
-    mine = RoleAssignment.objects.current().filter(initiative=OuterRef("pk"), person__user_id=user.pk)
+    mine = reports_written_by(user, footprint).filter(pk=OuterRef("pk"))
     rows = (
         Initiative.objects.visible_to(user)
         .filter(footprint=footprint)

@@ -50,5 +50,5 @@ def may_update(page: InitiativePage, period: Period, standing: Standing) -> bool
     """Whether this person may write the initiative's report of ``period`` now: as the form itself decides."""
     authors_turn = page.report is None or page.report.state in WITH_AUTHORS
     reports = page.initiative.reporting != ReportingRhythm.NEVER
-    any_report, own = standing.may(Permission.EDIT_ANY_REPORT), standing.may(Permission.EDIT_OWN_REPORTS)
-    return period.is_open and authors_turn and reports and (any_report or (own and page.is_mine))
+    writes = standing.may(Permission.EDIT_ANY_REPORT) or page.is_mine
+    return period.is_open and authors_turn and reports and writes

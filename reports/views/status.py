@@ -69,14 +69,14 @@ def no_such_period(request: SignedInRequest, place: Footprint, unknown: UnknownP
 
 def updatable(rows: Iterable[StatusRow], period: Period, standing: Standing) -> frozenset[str]:
     """The slugs of the initiatives whose report this person may write now: as the form itself decides."""
-    any_report, own = standing.may(Permission.EDIT_ANY_REPORT), standing.may(Permission.EDIT_OWN_REPORTS)
+    any_report = standing.may(Permission.EDIT_ANY_REPORT)
     return frozenset(
         row.node.slug
         for row in rows
         if period.is_open
         and row.node.is_editable
         and row.node.reporting != ReportingRhythm.NEVER
-        and (any_report or (own and row.node.is_mine))
+        and (any_report or row.node.is_mine)
     )
 
 

@@ -10,25 +10,12 @@ from portfolios.models import (
     Rating,
     RatingDimension,
     RatingSource,
-    ReportParagraph,
-    ReportPart,
 )
-from portfolios.planned import planned_items
+from portfolios.queries.report_before import report_before
+from portfolios.report_content import LASTING_PARTS, content_of
+from stp_portal.core.text import plain
 
 Problems = defaultdict[str, list[str]]
-
-
-def previous_report(report: HighlightReport) -> HighlightReport | None:
-    """The report of the same initiative for the period right before; None where there was none. One query."""
-    earlier = HighlightReport.objects.filter(
-        initiative=report.initiative_id, period__first_day__lt=report.period.first_day
-    )
-    return (
-        earlier.filter(paragraphs__isnull=False)
-        .order_by("-period__first_day")
-        .select_related("period")
-        .first()
-    )
 
 
 def submission_errors(report: HighlightReport) -> dict[str, list[str]]:
@@ -36,7 +23,8 @@ def submission_errors(report: HighlightReport) -> dict[str, list[str]]:
 
     The overall rating and every dimension that the footprint rates; why, where one is worse than the best; the route to
     green (what, who, by when) where the overall rating is worse than the best (DOMAIN A8 rule 3); what became of what
-    was planned; whether parts that read as they did last time still hold; and some progress. Eight queries at most.
+    was planned; whether parts that read as they did last time still hold; and some progress. A constant number of
+    queries.
     """
     problems: Problems = defaultdict(list)
     _check_ratings(report, problems)
@@ -79,36 +67,25 @@ def _check_route(report: HighlightReport, word: str, problems: Problems) -> None
 
 
 def _check_narrative(report: HighlightReport, problems: Problems) -> None:
-    before = previous_report(report)
-    written = _parts(report)
-    if not any(text.strip() for text, _ in written[ReportPart.PROGRESS]):
+    before = report_before(report.initiative, report.period)
+    now = content_of(report, initiative=report.initiative, period=report.period)
+    if not (now.progress or now.private_progress):
         problems["progress"].append(
             "Write what has happened since the last report, even if it is one sentence."
         )
-    if before is None:
-        return
-    earlier = _parts(before)
-    for part in ReportPart:
-        is_unchanged = bool(written[part]) and written[part] == earlier[part]
-        if is_unchanged and part.value not in report.still_true:
-            problems[f"still_true_{part.value}"].append(
-                f"{part.label} reads as it did in {before.period}. Say whether this is still true, or edit it."
+    for part, label in LASTING_PARTS.items():
+        text = getattr(now, part)
+        if text and text == before.text(part) and part not in now.still_true:
+            problems[f"still_true_{part}"].append(
+                f"{label} reads as it did in {before.period}. Say whether this is still true, or edit it."
             )
-    outcomes = {outcome.text: outcome for outcome in report.planned_outcomes.all()}
-    planned = "\n\n".join(text for text, is_private in earlier[ReportPart.PLANNED] if not is_private)
-    for item in planned_items(planned):
-        outcome = outcomes.get(item)
+    told = {(outcome.text, outcome.private_reason): outcome for outcome in now.outcomes}
+    for item in before.planned:
+        outcome = told.get((item.text, item.private_reason))
         if outcome is None:
             problems["planned_outcomes"].append(
-                f"Say what became of “{item}”, which was planned in {before.period}: done, carried over or dropped."
+                f"Say what became of “{plain(item.text)}”, which was planned in {before.period}: done, carried over "
+                "or dropped."
             )
-        elif outcome.outcome == Outcome.DROPPED and not outcome.reason.strip():
-            problems["planned_outcomes"].append(f"Say why “{item}” is dropped.")
-
-
-def _parts(report: HighlightReport) -> dict[str, list[tuple[str, bool]]]:
-    parts: dict[str, list[tuple[str, bool]]] = {part: [] for part in ReportPart}
-    rows = ReportParagraph.objects.filter(report=report).order_by("part", "position")
-    for part, text, is_private in rows.values_list("part", "text", "is_private"):
-        parts[part].append((text, is_private))
-    return parts
+        elif outcome.outcome == Outcome.DROPPED and not outcome.reason:
+            problems["planned_outcomes"].append(f"Say why “{plain(item.text)}” is dropped.")

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from portfolios.access import footprint_or_404, require
+from portfolios.access import require, standing_or_404
 from portfolios.actions import mail_preferences
 from portfolios.actions import mails as actions
 from portfolios.mail_forms import MailsForm, PreferenceForm
@@ -124,7 +124,7 @@ def retry_all(request: SignedInRequest, footprint: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def preferences(request: SignedInRequest, footprint: str) -> HttpResponse:
     """How the person who asks wants the mail of this footprint."""
-    place = footprint_or_404(request.user, footprint)
+    place = standing_or_404(request.user, footprint).footprint
     kept = MailPreference.objects.filter(footprint=place, user=request.user).first()
     form = PreferenceForm(
         request.POST if request.method == "POST" else None,
@@ -139,7 +139,7 @@ def preferences(request: SignedInRequest, footprint: str) -> HttpResponse:
 
 
 def _place(request: SignedInRequest, footprint: str) -> Footprint:
-    place = footprint_or_404(request.user, footprint)
+    place = standing_or_404(request.user, footprint).footprint
     require(request.user, Permission.ASSURE_REPORTS, place)
     return place
 

@@ -93,6 +93,27 @@ admin.site.register(
 )
 
 
+@admin.register(models.ReportComment)
+class ReportCommentAdmin(HistoryAdmin):
+    list_display = ("at", "report", "step", "by")
+    list_filter = ("footprint", "step")
+    list_select_related = ("report__initiative", "report__period", "by")
+
+
+@admin.register(models.PlannedOutcome)
+class PlannedOutcomeAdmin(HistoryAdmin):
+    list_display = ("report", "outcome", "position")
+    list_filter = ("footprint", "outcome")
+    list_select_related = ("report__initiative", "report__period")
+
+
+@admin.register(models.Deputy)
+class DeputyAdmin(HistoryAdmin):
+    list_display = ("deputy", "principal", "valid_from", "valid_to", "ended_at", "given_by")
+    list_filter = ("footprint",)
+    list_select_related = ("deputy", "principal", "given_by")
+
+
 @admin.register(models.Mail)
 class MailAdmin(HistoryAdmin):
     list_display = ("subject", "address", "state", "attempts", "created_at", "sent_at", "footprint")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from portfolios.views import people
+from portfolios.views import deputies, people
 
 app_name = "portfolios"
 
@@ -12,4 +12,9 @@ people_urls = [
     path("people/initiative-roles/<int:pk>/end/", people.end_assignment, name="assignment-end"),
 ]
 
-urlpatterns = people_urls
+deputy_urls = [
+    path("people/deputies/", deputies.deputies, name="deputies"),
+    path("people/deputies/<int:pk>/end/", deputies.end, name="deputy-end"),
+]
+
+urlpatterns = people_urls + deputy_urls

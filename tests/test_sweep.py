@@ -13,14 +13,14 @@ from django.core.management import call_command
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from portfolios.models import Footprint, Initiative, Mail, Membership, ReportingPeriod, RoleAssignment
+from portfolios.models import Deputy, Footprint, Initiative, Mail, Membership, ReportingPeriod, RoleAssignment
 from reports.actions import runs
 from reports.models import Paper, PaperFile
 from reports.runner import execute
 from risks.models import Risk
 from stp_portal.accounts.models import User
 from stp_portal.accounts.roles import Role
-from tests.factories import MailFactory, UserFactory
+from tests.factories import DeputyFactory, MailFactory, UserFactory
 
 pytestmark = pytest.mark.slow
 
@@ -55,6 +55,7 @@ VALUES: dict[str, dict[str, Callable[[Footprint], Any]]] = {
     "periods/": {
         "period": lambda place: ReportingPeriod.objects.filter(footprint=place).latest("first_day").slug
     },
+    "people/deputies/": {"pk": lambda place: Deputy.objects.get(footprint=place).pk},
     "people/roles/": {"pk": lambda place: Membership.objects.filter(footprint=place).first().pk},
     "people/initiative-roles/": {
         "pk": lambda place: RoleAssignment.objects.filter(footprint=place).first().pk
@@ -95,6 +96,7 @@ def estate(django_db_setup: None, django_db_blocker: Any) -> Iterator[Footprint]
         place = Footprint.objects.get()
         for role in Role:
             UserFactory(role=role, footprint=place)
+        DeputyFactory(principal__footprint=place)
         execute(runs.request(paper=Paper.objects.get(), by=User.objects.first()).pk)
         yield place
         TransactionTestCase._fixture_teardown(TransactionTestCase())

@@ -52,11 +52,23 @@ def _link(*, footprint: Footprint, user: User, person: Person | None, by: User) 
         )
         raise ValidationError({"person": f"{taken} Choose “Not listed”, or somebody else."})
     if person is None:
-        person = Person(footprint=footprint, key=f"account-{user.pk}", name=user.name)
+        person_of(footprint=footprint, user=user, by=by)
+        return
+    _join(person, user, by=by)
+
+
+def person_of(*, footprint: Footprint, user: User, by: User) -> Person:
+    """Who of the record the account is; somebody who is nobody there yet is added. Within a transaction."""
+    found = Person.objects.filter(footprint=footprint, user=user).first()
+    return found or _join(Person(footprint=footprint, key=f"account-{user.pk}", name=user.name), user, by=by)
+
+
+def _join(person: Person, user: User, *, by: User) -> Person:
     person.user = user
     person.full_clean()
     person.save()
     audit.record("person.linked", on=person, by=by, after={"account": user.email})
+    return person
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ Every factory fills what the database asks for and nothing more, and keeps relat
 """
 
 from tests.factories.accounts import PASSWORD, UserFactory
+from tests.factories.cycle import DeputyFactory, PlannedOutcomeFactory, ReportCommentFactory
 from tests.factories.portfolios import (
     AbbreviationFactory,
     AskFactory,
@@ -49,6 +50,7 @@ __all__ = [
     "CoverAnswerFactory",
     "CoverFieldFactory",
     "CoverTemplateFactory",
+    "DeputyFactory",
     "FindingFactory",
     "FootprintFactory",
     "HighlightReportFactory",
@@ -66,8 +68,10 @@ __all__ = [
     "PaperTypeFactory",
     "PeriodFactory",
     "PersonFactory",
+    "PlannedOutcomeFactory",
     "RatingFactory",
     "RatingSchemeFactory",
+    "ReportCommentFactory",
     "ReportParagraphFactory",
     "RiskFactory",
     "RiskMatrixFactory",

@@ -3,7 +3,16 @@
 from django.urls import URLPattern, path
 
 from portfolios.views import mails
-from reports.views import changes, initiative, paper_sections, papers, report_drafts, report_form, status
+from reports.views import (
+    changes,
+    initiative,
+    paper_sections,
+    papers,
+    report,
+    report_drafts,
+    report_form,
+    status,
+)
 
 app_name = "reports"
 
@@ -35,7 +44,15 @@ draft_urls = [
         "initiatives/<slug:slug>/reports/<slug:period>/discard/", report_drafts.discard, name="report-discard"
     ),
 ]
-step_urls: list[URLPattern] = []
+REPORT = "initiatives/<slug:slug>/reports/<slug:period>/"
+step_urls = [
+    path(REPORT, report.report, name="report"),
+    path(f"{REPORT}pmo-rating/", report.pmo_rating, name="report-pmo-rating"),
+    *(
+        path(f"{REPORT}{step}/", report.take_step, {"step": step}, name=f"report-{step}")
+        for step in ("submit", "recall", "return", "assure", "sign-off", "comment")
+    ),
+]
 cycle_urls: list[URLPattern] = []
 room_urls: list[URLPattern] = []
 lock_urls: list[URLPattern] = []

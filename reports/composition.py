@@ -40,12 +40,14 @@ def compose(snapshot: dict[str, Any], paper: dict[str, Any]) -> Document:
     # Inputs from before marks were looked for have none.
     marked = with_marks(snapshot, paper.get("newly_private", {}))
     record = public(marked) if is_public else snapshot
-    wanted = [section for section in paper["sections"] if not (is_public and section["is_private"])]
+    allowed = [section for section in paper["sections"] if not (is_public and section["is_private"])]
+    wanted = sorted(allowed, key=_is_appendix)
+    before = sum(not _is_appendix(section) for section in wanted)
     cover_sheet, grid = cover(paper), assurance(paper)
     frame_passages = (*cover_sheet["passages"], *(grid["passages"] if grid else ()))
     setting = Setting(record, paper, count_risks(record), frame_passages)
 
-    contents, setting = _collect(setting, wanted)
+    contents, setting = _collect(setting, wanted, before)
     sections = [
         ComposedSection(
             number=number,
@@ -54,6 +56,7 @@ def compose(snapshot: dict[str, Any], paper: dict[str, Any]) -> Document:
             anchor=f"section-{number}",
             template=section_for(section["key"]).template,
             context=contents[number].context,
+            appendix=number - before if _is_appendix(section) else 0,
         )
         for number, section in enumerate(wanted, start=1)
     ]
@@ -86,17 +89,26 @@ def compose(snapshot: dict[str, Any], paper: dict[str, Any]) -> Document:
     return replace(document, findings=tuple(_what_blocks_first(found)))
 
 
-def _collect(setting: Setting, wanted: list[dict[str, Any]]) -> tuple[dict[int, Content], Setting]:
+def _is_appendix(section: dict[str, Any]) -> bool:
+    """Whether the section stands behind the sign-off; those are numbered apart, so they come last in any order."""
+    return bool(section["options"].get("appendix"))
+
+
+def _collect(
+    setting: Setting, wanted: list[dict[str, Any]], before: int
+) -> tuple[dict[int, Content], Setting]:
     """The content of each section by its number, and the setting with the words of all of them.
 
-    Sections that print what they find in the others' words come last, wherever they stand.
+    ``before`` is how many stand before the appendices. Sections that print what they find in the others' words come
+    last, wherever they stand.
     """
     numbered = sorted(
         enumerate(wanted, start=1), key=lambda pair: (section_for(pair[1]["key"]).reads_the_others, pair[0])
     )
     contents: dict[int, Content] = {}
     for number, section in numbered:
-        content = section_for(section["key"]).collect(setting, section, Numbering(number))
+        numbering = Numbering(f"A{number - before}" if _is_appendix(section) else number)
+        content = section_for(section["key"]).collect(setting, section, numbering)
         title = Passage(f"Heading of section {number}", section["title"])
         contents[number] = content
         setting = replace(setting, passages=(*setting.passages, title, *content.passages))

@@ -59,7 +59,7 @@ class Content:
 
 @dataclass(frozen=True)
 class ComposedSection:
-    """A numbered section, ready to print with its template."""
+    """A numbered section, ready to print with its template. ``appendix`` is its number among the appendices."""
 
     number: int
     key: str
@@ -67,10 +67,11 @@ class ComposedSection:
     anchor: str
     template: str
     context: dict[str, Any]
+    appendix: int = 0
 
     @property
     def heading(self) -> str:
-        return f"{self.number}. {self.title}"
+        return f"Appendix {self.appendix}: {self.title}" if self.appendix else f"{self.number}. {self.title}"
 
 
 @dataclass(frozen=True)
@@ -92,3 +93,13 @@ class Document:
     sign_off: dict[str, Any]
     language: str = "en-GB"
     findings: tuple[Found, ...] = field(default=())
+
+    @property
+    def main(self) -> tuple[ComposedSection, ...]:
+        """The sections before the sign-off."""
+        return tuple(section for section in self.sections if not section.appendix)
+
+    @property
+    def appendices(self) -> tuple[ComposedSection, ...]:
+        """The sections behind the sign-off."""
+        return tuple(section for section in self.sections if section.appendix)

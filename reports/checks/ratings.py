@@ -7,20 +7,19 @@ from reports.checks.found import Found, advisory
 from reports.snapshot_content.reading import standing_rating
 
 
-def check_ratings(nodes: Sequence[dict[str, Any]]) -> list[Found]:
-    """Findings about the ratings that the portfolio summary prints."""
-    return [finding for node in nodes for finding in _of_one(node)]
+def check_ratings(nodes: Sequence[dict[str, Any]], where: str = "Portfolio Summary") -> list[Found]:
+    """Findings about the ratings of ``nodes`` that the part of the paper called ``where`` prints."""
+    return [finding for node in nodes for finding in _of_one(node, f"{where}, {node['name']}")]
 
 
-def _of_one(node: dict[str, Any]) -> list[Found]:
-    where = f"Portfolio Summary, {node['name']}"
+def _of_one(node: dict[str, Any], where: str) -> list[Found]:
     rating = standing_rating(node)
     if rating is None:
         return [
             advisory(
                 "rating-missing",
                 where,
-                "There is no rating for this period; the table prints “Not recorded”.",
+                "There is no rating for this period; the paper prints “Not recorded”.",
                 "Ask the lead for a rating, or record the PMO's.",
             )
         ]

@@ -5,6 +5,7 @@ from reports.sections.asks import AsksForDecision, AsksForDiscussion
 from reports.sections.authored import AuthoredText
 from reports.sections.base import Section
 from reports.sections.conclusion import Conclusion
+from reports.sections.highlight_boxes import HighlightBoxes
 from reports.sections.progress import Progress
 from reports.sections.report import Report
 
@@ -13,6 +14,7 @@ SECTIONS: dict[str, Section] = {
     for section in (
         Report(),
         Progress(),
+        HighlightBoxes(),
         AsksForDiscussion(),
         AsksForDecision(),
         Conclusion(),

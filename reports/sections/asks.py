@@ -18,6 +18,7 @@ class Asks(Section):
     """
 
     template = "papers/sections/asks.html"
+    options = ("body",)
     purpose: ClassVar[str]
 
     def collect(self, setting: Setting, section: dict[str, Any], numbering: Numbering) -> Content:
@@ -46,7 +47,7 @@ class Asks(Section):
         body = section["options"].get("body")
         groups: dict[str, list[dict[str, Any]]] = {}
         for ask in setting.snapshot["asks"]:
-            is_wanted = ask["purpose"] == self.purpose and ask["state"] != "withdrawn"
+            is_wanted = ask["purpose"] == self.purpose and _is_printed(ask)
             if is_wanted and body in (None, ask["body"]):
                 groups.setdefault(ask["heading"], []).append(ask)
         return groups
@@ -64,6 +65,11 @@ class AsksForDecision(Asks):
 
     key = "asks-decision"
     purpose = "decision"
+
+
+def _is_printed(ask: dict[str, Any]) -> bool:
+    """An ask of an earlier period is printed as long as it waits: that it was answered since is no ask any more."""
+    return ask["state"] == "open" or (ask["state"] != "withdrawn" and not ask["is_carried_over"])
 
 
 def _row(ask: dict[str, Any], setting: Setting, numbering: Numbering) -> dict[str, Any]:

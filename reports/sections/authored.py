@@ -6,8 +6,10 @@ from reports.checks.found import Found, advisory
 from reports.document import Content
 from reports.sections.base import Numbering, Section, Setting, passages
 
-# Keys of sections meant to be text; any other unknown key is likely a slip of the pen.
+# Keys of sections meant to be text, and how the keys of others begin where a paper has several; any other unknown key
+# is likely a slip of the pen.
 KEYS = ("introduction", "finance", "text")
+TEXT_OF_A_NAME = "text-"
 
 
 class AuthoredText(Section):
@@ -23,13 +25,13 @@ class AuthoredText(Section):
     def checks(self, setting: Setting, section: dict[str, Any], content: Content, number: int) -> list[Found]:
         where = f"Section {number}, {section['title']}"
         found = []
-        if section["key"] not in KEYS:
+        if section["key"] not in KEYS and not section["key"].startswith(TEXT_OF_A_NAME):
             found.append(
                 advisory(
                     "section-unknown",
                     where,
                     f"The portal draws nothing for a section called “{section['key']}”: only its text is printed.",
-                    "If it should draw on the record, correct its key in the paper type; if not, call it “text”.",
+                    "If it should draw on the record, correct its key in the paper type; if not, call it “text-...”.",
                 )
             )
         if not content.context["paragraphs"]:

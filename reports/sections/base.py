@@ -1,7 +1,7 @@
 """What every section stands on."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
@@ -29,9 +29,9 @@ class Setting:
 
 @dataclass
 class Numbering:
-    """Numbers the paragraphs of one section: 3.1, 3.2 ... running on under all its headings."""
+    """Numbers the paragraphs of one section: 3.1, 3.2 ... running on under all its headings; A1.1 in an appendix."""
 
-    section: int
+    section: int | str
     paragraph: int = 0
     headings: list[Heading] = field(default_factory=list)
 
@@ -65,6 +65,14 @@ class Section(ABC):
     template: ClassVar[str]
     # Collected after all others, because it prints what it finds in their words.
     reads_the_others: ClassVar[bool] = False
+    # Names of the options of this kind of section, beside that which every section has: ``appendix``, for one that
+    # stands behind the sign-off and is numbered apart.
+    options: ClassVar[tuple[str, ...]] = ()
+
+    @property
+    def known_options(self) -> tuple[str, ...]:
+        """The options that a paper type may give such a section."""
+        return (*self.options, "appendix")
 
     @abstractmethod
     def collect(self, setting: Setting, section: dict[str, Any], numbering: Numbering) -> Content:
@@ -83,6 +91,16 @@ class Section(ABC):
 def words_of_mark(level: dict[str, Any]) -> str:
     """The words of a mark: a level of a rating scheme, or a risk band."""
     return f"{level['letter']} {level['label']}"
+
+
+def key_labels(schemes: Sequence[dict[str, Any]]) -> Iterator[Passage]:
+    """The words of the printed key to ratings (templates/papers/components/rating_key.html)."""
+    for scheme in schemes:
+        if len(schemes) > 1:
+            yield Passage("Key to the status", scheme["name"])
+        for level in scheme["levels"]:
+            words = f"{words_of_mark(level)}: {level['definition']}"
+            yield Passage(f"Key to the status, {level['label']}", words)
 
 
 def passages(paragraphs: Sequence[Paragraph], numbering: Numbering) -> tuple[Passage, ...]:

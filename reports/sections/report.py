@@ -10,7 +10,7 @@ from reports.checks.ratings import check_ratings
 from reports.dates import long
 from reports.document import Content, Passage
 from reports.rendering.charts_svg import bars_svg
-from reports.sections.base import Numbering, Section, Setting, passages, words_of_mark
+from reports.sections.base import Numbering, Section, Setting, key_labels, passages, words_of_mark
 from reports.snapshot_content.reading import rated_initiatives, schemes_of, standing_rating
 
 
@@ -19,6 +19,7 @@ class Report(Section):
 
     key = "report"
     template = "papers/sections/report.html"
+    options = ("status_heading", "kinds")
 
     def collect(self, setting: Setting, section: dict[str, Any], numbering: Numbering) -> Content:
         options, snapshot = section["options"], setting.snapshot
@@ -33,7 +34,7 @@ class Report(Section):
             "summary_heading": heading,
             "status_heading": options.get("status_heading", "On track for delivery (Work started)"),
             "summary": summary,
-            "schemes": schemes_of(snapshot, nodes),
+            "schemes": schemes_of(snapshot, map(standing_rating, nodes)),
             "source": _source(snapshot),
             "paragraphs": paragraphs,
             "risks_heading": numbering.heading("Risk summary"),
@@ -58,13 +59,7 @@ def _labels(context: dict[str, Any]) -> Iterator[Passage]:
     for row in context["summary"]:
         if row["level"]:
             yield Passage(f"Portfolio Summary, {row['name']}", words_of_mark(row["level"]))
-    for scheme in context["schemes"]:
-        if len(context["schemes"]) > 1:
-            yield Passage("Key to the status", scheme["name"])
-        for level in scheme["levels"]:
-            yield Passage(
-                f"Key to the status, {level['label']}", f"{words_of_mark(level)}: {level['definition']}"
-            )
+    yield from key_labels(context["schemes"])
     for row in context["risks"].bands:
         yield Passage("Risk summary", words_of_mark(row.band))
     yield Passage("Portfolio Summary, source", context["source"])

@@ -3,7 +3,7 @@
 Snapshots of version 1 lack some keys: those read as empty.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 
@@ -66,9 +66,9 @@ def rated_initiatives(snapshot: dict[str, Any], kinds: Sequence[str]) -> list[di
     return [node for node in snapshot["initiatives"] if node["is_rated"] and node["kind"] in kinds]
 
 
-def schemes_of(snapshot: dict[str, Any], nodes: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The schemes in whose words ``nodes`` are rated, for the printed key; those in force where nothing is rated."""
-    used = {rating["scheme"] for node in nodes if (rating := standing_rating(node))}
+def schemes_of(snapshot: dict[str, Any], ratings: Iterable[dict[str, Any] | None]) -> list[dict[str, Any]]:
+    """The schemes in whose words ``ratings`` were given, for the printed key; those in force where there is none."""
+    used = {rating["scheme"] for rating in ratings if rating}
     return [
         scheme for scheme in snapshot["schemes"] if (scheme["key"] in used if used else scheme["is_in_force"])
     ]

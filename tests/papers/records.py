@@ -50,6 +50,12 @@ def initiative(slug: str, *paragraphs: dict[str, Any], **changes: Any) -> dict[s
     } | changes
 
 
+def holder(role: str, name: str, **changes: Any) -> dict[str, Any]:
+    """Who holds a role: its name is made of the role's key."""
+    role_name = role.replace("_", " ").capitalize()
+    return {"role": role, "role_name": role_name, "is_acting": False, "name": name, "post": ""} | changes
+
+
 def risk(number: int, band: dict[str, Any] | None = None, **changes: Any) -> dict[str, Any]:
     return {
         "number": number,
@@ -91,7 +97,13 @@ def snapshot(**changes: Any) -> dict[str, Any]:
     """A record with one rated portfolio that reported one paragraph."""
     return {
         "footprint": {"slug": "northmere", "name": "Northmere", "is_made_up": False},
-        "period": {"slug": "2018-01", "label": "January 2018", "data_cut_off": "2018-01-31"},
+        "period": {
+            "slug": "2018-01",
+            "label": "January 2018",
+            "first_day": "2018-01-01",
+            "last_day": "2018-01-31",
+            "data_cut_off": "2018-01-31",
+        },
         "schemes": [{"key": "rag", "name": "RAG", "is_in_force": True, "levels": [GREEN, AMBER]}],
         "initiatives": [initiative("urgent-care", paragraph("The new ward is open."), lead=rating())],
         "asks": [],

@@ -51,6 +51,7 @@ SECTIONS = [
     section("report", "There are {{ risks.total }} risks, {{ risks.major }} Major."),
     section("progress"),
     section("asks-discussion"),
+    section("highlight-boxes"),
     section("abbreviations"),
 ]
 

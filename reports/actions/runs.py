@@ -35,7 +35,9 @@ from reports.models import (
 )
 from reports.models.runs import RunQuerySet
 from reports.models.snapshots import canonical, digest
-from reports.snapshot_content import newly_private
+from reports.queries.changes import changes_in_paper
+from reports.sections.changes import WhatChanged
+from reports.snapshot_content import newly_private, with_marks
 from stp_portal.accounts.models import User
 from stp_portal.core import audit
 
@@ -59,9 +61,10 @@ def request(*, paper: Paper, by: User | None) -> Run:
     """The run that gives ``paper`` as it stands now: a new one, or the one that the same input has already.
 
     Freezes the input: the snapshot of a locked period, or one taken now of a period still open; which of its rows were
-    marked private since; and all that people wrote in the paper. The same input gives the same bytes, so asking twice,
-    or twenty times at once, gives one run. A run that failed on the same input is queued again. ``by`` is None for the
-    command line. Raises ValidationError for a paper that is no longer compiled (``refusal``).
+    marked private since; what changed since the period before, where a section tells of it; and all that people wrote
+    in the paper. The same input gives the same bytes, so asking twice, or twenty times at once, gives one run. A run
+    that failed on the same input is queued again. ``by`` is None for the command line. Raises ValidationError for a
+    paper that is no longer compiled (``refusal``).
     """
     # Locked, so that nobody approves or publishes it meanwhile.
     paper = Paper.objects.select_for_update().get(pk=paper.pk)
@@ -69,9 +72,13 @@ def request(*, paper: Paper, by: User | None) -> Run:
         raise ValidationError(words)
     snapshot = _snapshot(paper, by)
     written = frozen_input(paper)
-    if written["session"] == Session.PUBLIC:
+    record, is_public = snapshot.data, written["session"] == Session.PUBLIC
+    if is_public:
         # Part of the input, so that a mark given after the lock gives a run of its own, and the paper without the row.
         written["newly_private"] = newly_private(snapshot.data, paper.period)
+        record = with_marks(record, written["newly_private"])
+    if any(section["key"] == WhatChanged.key for section in written["sections"]):
+        written["changes"] = changes_in_paper(paper.period, record, is_public=is_public).plain()
     frozen = canonical(written)
     sha256 = digest(canonical({"snapshot": snapshot.sha256, "paper": frozen}))
     run, is_new = Run.objects.get_or_create(

@@ -122,6 +122,14 @@ class Changes:
         return f"{len(self.found)} change{'' if len(self.found) == 1 else 's'} {between}"
 
     @property
+    def stayed(self) -> str:
+        """How many ratings did not move, as a sentence; "" for none."""
+        number = len(self.unchanged)
+        if not number:
+            return ""
+        return "1 rating is unchanged." if number == 1 else f"{number} ratings are unchanged."
+
+    @property
     def groups(self) -> list[tuple[Group, list[Change]]]:
         """The changes under their headings; a group without any is left out."""
         of = {group: [one for one in self.found if one.kind.group == group] for group in Group}

@@ -61,8 +61,8 @@ def _of_one(pair: Pair, old: Row | None, new: Row | None, what: str) -> Iterator
         return
     if old is None:
         due = _due(new)
-        date_words = f"forecast for {due['words']}" if due else "with no date yet"
-        yield Kind.MILESTONE_NEW, f"The {what} is new, {date_words}.", 0
+        forecast = f"forecast for {due['words']}" if due and due["last"] else "with no date yet"
+        yield Kind.MILESTONE_NEW, f"The {what} is new, {forecast}.", 0
     else:
         if old["actual"]:
             then = f"in {pair.before.label} it was met ({old['actual']['words']})"

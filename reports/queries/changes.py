@@ -9,7 +9,7 @@ from django.utils import timezone
 from portfolios.access import standing_or_404
 from portfolios.models import Footprint, PeriodState, ReportingPeriod, Someone
 from reports.changes import Changes, compare, public_pair
-from reports.models import Snapshot, SnapshotKind
+from reports.models import Snapshot
 from reports.queries.periods import Period
 from reports.snapshot_content import build, newly_private, with_marks
 from stp_portal.accounts.roles import Permission
@@ -65,12 +65,12 @@ def _periods(footprint: Footprint) -> list[ReportingPeriod]:
 
 
 def _last_locked(period: ReportingPeriod) -> Snapshot | None:
-    return period.snapshots.filter(kind=SnapshotKind.LOCKED).order_by("taken_at", "pk").last()
+    return Snapshot.objects.locked().filter(period=period).first()
 
 
 def _last_locked_before(period: ReportingPeriod) -> Snapshot | None:
     """The last snapshot of the latest period before ``period`` that was ever locked."""
-    earlier = Snapshot.objects.filter(
-        footprint=period.footprint_id, kind=SnapshotKind.LOCKED, period__first_day__lt=period.first_day
+    earlier = Snapshot.objects.locked().filter(
+        footprint=period.footprint_id, period__first_day__lt=period.first_day
     )
-    return earlier.select_related("period").order_by("period__first_day", "taken_at", "pk").last()
+    return earlier.select_related("period").order_by("-period__first_day", "-pk").first()

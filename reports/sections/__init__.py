@@ -4,6 +4,7 @@ from reports.sections.abbreviations import Abbreviations
 from reports.sections.asks import AsksForDecision, AsksForDiscussion
 from reports.sections.authored import AuthoredText
 from reports.sections.base import Section
+from reports.sections.changes import WhatChanged
 from reports.sections.conclusion import Conclusion
 from reports.sections.highlight_boxes import HighlightBoxes
 from reports.sections.progress import Progress
@@ -14,6 +15,7 @@ SECTIONS: dict[str, Section] = {
     for section in (
         Report(),
         Progress(),
+        WhatChanged(),
         HighlightBoxes(),
         AsksForDiscussion(),
         AsksForDecision(),

@@ -51,6 +51,7 @@ SECTIONS = (
         "{{ risks.extreme }} are in the highest band and {{ risks.high }} in the one below.",
     ),
     ("progress", "Portfolio progress", ""),
+    ("changes", "What changed since last time", ""),
     (
         "asks-discussion",
         "Items raised for discussion",

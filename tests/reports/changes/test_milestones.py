@@ -163,6 +163,7 @@ def test_no_date_is_past_before_it_is():
         (milestone("June 2017"), [f"{WARD} is new, forecast for June 2017."]),
         (milestone(baseline="June 2017"), [f"{WARD} is new, forecast for June 2017."]),
         (milestone(), [f"{WARD} is new, with no date yet."]),
+        (milestone("TBC"), [f"{WARD} is new, with no date yet."]),
         (
             milestone("May 2017", actual="3 May 2017"),
             [f"{WARD} is new and already met (3 May 2017), on time against its forecast of May 2017."],

@@ -6,25 +6,34 @@ from pathlib import Path
 
 from django.db import transaction
 
-from portfolios.models import Footprint, PeriodState, ReportingPeriod
-from reports.actions import snapshots
+from portfolios.models import Footprint
 from reports.examples_loader.build import Build
-from reports.examples_loader.builders import initiatives, papers, people, periods, reports, risks, schemes
+from reports.examples_loader.builders import (
+    initiatives,
+    papers,
+    people,
+    periods,
+    reports,
+    risks,
+    schemes,
+    snapshots,
+)
 from reports.examples_loader.errors import ExamplesRefused
 from reports.examples_loader.folders import Examples, examine, slug_of
 from reports.examples_loader.rows import Checked
-from reports.models import SnapshotKind
 from stp_portal.core import audit
 from stp_portal.core.audit import Actor
 
-# In this order, because rows refer to those before them.
+# In this order, because rows refer to those before them; what is not there yet is in no snapshot.
 BUILDERS: tuple[Callable[[Build, Examples], None], ...] = (
     people.build,
     schemes.build,
     initiatives.build,
     periods.build,
     reports.build,
+    snapshots.build_earlier,
     risks.build,
+    snapshots.build_latest,
     papers.build,
 )
 
@@ -57,9 +66,6 @@ def load(folder: Path, *, by: Actor | str = "example data") -> Loaded:
         build = _build(values["footprint"], examples, source=values.get("source", ""), by=by)
         if examples.errors or build.errors:
             raise ExamplesRefused([*examples.errors, *build.errors])
-        for period in ReportingPeriod.objects.filter(footprint=build.footprint, state=PeriodState.LOCKED):
-            snapshots.take(period=period, kind=SnapshotKind.LOCKED, by=None)
-            build.counts["snapshots"] += 1
         counts = dict(sorted(build.counts.items()))
         audit.record("examples.loaded", on=build.footprint, by=by, after=counts, source=folder.name)
     return Loaded(build.footprint, counts)

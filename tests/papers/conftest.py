@@ -1,4 +1,4 @@
-"""The real paper of September 2017, compiled once for all tests that read it."""
+"""The real papers of the example data, each compiled once for all tests that read it."""
 
 from typing import TYPE_CHECKING
 
@@ -12,10 +12,21 @@ if TYPE_CHECKING:  # models cannot be imported yet when pytest reads this file
 
 @pytest.fixture(scope="session")
 def september(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> "Rebuilt":
-    """Dorset's Governing Body paper. Leaves no rows behind."""
+    """Dorset's Governing Body paper of September 2017."""
+    return _compiled("governing-body-update", django_db_blocker)
+
+
+@pytest.fixture(scope="session")
+def better_together(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> "Rebuilt":
+    """Dorset's programme update of July 2015, with its highlight report of May."""
+    return _compiled("highlight-report", django_db_blocker)
+
+
+def _compiled(paper_type: str, django_db_blocker: DjangoDbBlocker) -> "Rebuilt":
+    """Leaves no rows behind."""
     from tests.papers.rebuilt import loaded, rebuilt
 
     with django_db_blocker.unblock(), transaction.atomic():
-        snapshot, paper = loaded()
+        snapshot, paper = loaded(paper_type)
         transaction.set_rollback(True)
     return rebuilt(snapshot, paper)

@@ -1,4 +1,4 @@
-"""The real paper of September 2017, from the example data to the file."""
+"""The real papers of the example data, from the record to the file."""
 
 import json
 from dataclasses import dataclass
@@ -27,10 +27,10 @@ class Rebuilt:
     text: str
 
 
-def loaded() -> tuple[dict[str, Any], dict[str, Any]]:
-    """The snapshot and the frozen input of the example's paper. Leaves its rows in the database."""
+def loaded(paper_type: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The snapshot and the frozen input of the example's paper of a type. Leaves its rows in the database."""
     footprint = load(DORSET).footprint
-    paper = Paper.objects.get(footprint=footprint, paper_type__slug="governing-body-update")
+    paper = Paper.objects.get(footprint=footprint, paper_type__slug=paper_type)
     return paper.period.snapshots.get().data, json.loads(canonical(frozen_input(paper)))
 
 

@@ -11,10 +11,11 @@ from tests.papers.rebuilt import Rebuilt
 pytestmark = [pytest.mark.journey, pytest.mark.django_db]
 
 
-@pytest.fixture
-def twin(september: Rebuilt, tmp_path: Path) -> str:
+@pytest.fixture(params=["september", "better_together"])
+def twin(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    paper: Rebuilt = request.getfixturevalue(request.param)
     file = tmp_path / "paper.html"
-    file.write_bytes(september.compiled.html)
+    file.write_bytes(paper.compiled.html)
     return file.as_uri()
 
 

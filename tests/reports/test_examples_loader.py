@@ -70,11 +70,13 @@ def test_the_counts_of_the_paper_are_counted(dorset):
 
     assert len(bands) == 31
     assert [bands.count(band) for band in ("Major", "Significant", "none")] == [13, 15, 3]
-    assert ReportParagraph.objects.filter(part=ReportPart.PROGRESS).count() == 50
+    september = ReportParagraph.objects.filter(report__period__slug="2017-09")
+    assert september.filter(part=ReportPart.PROGRESS).count() == september.count() == 50
     assert Ask.objects.filter(purpose=AskPurpose.DISCUSSION).count() == 4
     assert Ask.objects.filter(purpose=AskPurpose.DECISION).count() == 3
     assert Abbreviation.objects.count() == 30
-    assert CoverAnswer.objects.filter(considered=True, action_required=False).count() == 9
+    grid = CoverAnswer.objects.filter(considered=True, action_required=False)
+    assert [grid.filter(paper__period__slug=slug).count() for slug in ("2015-05", "2017-09")] == [9, 9]
 
 
 def test_ratings_keep_the_word_as_printed_beside_the_level_it_means(dorset):
@@ -118,11 +120,11 @@ def test_only_the_printed_risk_has_a_text_and_all_are_countable(dorset):
     assert not Risk.objects.filter(is_private=True).exists()
     assessment = Assessment.objects.first()
     assert (assessment.kind, assessment.cell) == (AssessmentKind.CURRENT, None)
-    assert assessment.assessed_on == ReportingPeriod.objects.get().data_cut_off
+    assert assessment.assessed_on == ReportingPeriod.objects.get(slug="2017-09").data_cut_off
 
 
 def test_the_paper_has_its_cover_sections_and_declaration(dorset):
-    paper = Paper.objects.get()
+    paper = Paper.objects.get(period__slug="2017-09")
 
     assert paper.meeting.body.key == "governing-body"
     assert (paper.declared_by.name, paper.declared_initials) == ("M Gorman", "MG")
@@ -136,9 +138,44 @@ def test_the_paper_has_its_cover_sections_and_declaration(dorset):
 
 
 def test_the_locked_period_is_frozen_and_the_loading_is_on_record(dorset):
-    assert Snapshot.objects.get().kind == SnapshotKind.LOCKED
+    frozen = Snapshot.objects.order_by("period__first_day")
+    assert [(row.period.slug, row.kind) for row in frozen] == [
+        ("2015-05", SnapshotKind.LOCKED),
+        ("2017-09", SnapshotKind.LOCKED),
+    ]
     event = AuditEvent.objects.get(event="examples.loaded")
-    assert (event.chain, event.after["risks"], event.after["report paragraphs"]) == ("dorset", 31, 50)
+    assert (event.chain, event.after["risks"], event.after["report paragraphs"]) == ("dorset", 31, 78)
+
+
+def test_a_period_knows_nothing_of_what_came_later(dorset):
+    """The risks and the portfolios are those of 2017, the projects those of 2015."""
+    may, september = (
+        Snapshot.objects.get(period__slug=slug, kind=SnapshotKind.LOCKED).data
+        for slug in ("2015-05", "2017-09")
+    )
+
+    assert (len(may["risks"]), len(september["risks"])) == (0, 31)
+    assert [node["kind"] for node in may["initiatives"]] == ["programme"] + ["project"] * 9
+    assert {node["slug"] for node in may["initiatives"]}.isdisjoint(
+        node["slug"] for node in september["initiatives"]
+    )
+    assert [scheme["key"] for scheme in may["schemes"]] == ["better-together-2015"]
+    assert [scheme["key"] for scheme in september["schemes"]] == ["dorset-2017"]
+
+
+def test_a_rating_that_is_lost_is_not_recorded_and_not_guessed(dorset):
+    may = HighlightReport.objects.filter(period__slug="2015-05")
+
+    assert may.count() == 9
+    assert not Rating.objects.filter(period__slug="2015-05").exists()
+    assert all(initiative.is_rated for initiative in Initiative.objects.filter(highlight_reports__in=may))
+
+
+def test_periods_may_share_a_day(dorset):
+    may, june = ReportingPeriod.objects.filter(slug__in=("2015-05", "2015-06")).order_by("first_day")
+
+    assert may.last_day == june.first_day
+    assert ReportingPeriod.objects.after(may) == june
 
 
 def test_a_footprint_that_is_there_is_left_alone(dorset, folder):
@@ -163,6 +200,36 @@ WRONG_CELLS = [
         "2017-09/reports.yaml", "    rating: Green\n", "",
         4, "rating", "It is missing, and “digitally-transformed-dorset” is rated. Add Green, Amber (or Yellow), or Red",
         id="missing rating",
+    ),
+    pytest.param(
+        "2015-05/reports.yaml", "    rating_not_recorded: true\n", "",
+        1, "rating", "Add Green, Amber, or Red, or “rating_not_recorded: true” where the source does not show it",
+        id="lost rating that is not said to be lost",
+    ),
+    pytest.param(
+        "2015-05/reports.yaml", "rating_not_recorded: true", "rating_not_recorded: true\n    rating: Amber",
+        1, "rating", "It is given, and said not to be recorded. Take it out, or take rating_not_recorded out.",
+        id="rating that is given and lost",
+    ),
+    pytest.param(
+        "2015-05/reports.yaml", "rating_not_recorded: true", "rating_not_recorded: true\n    reason: Late.",
+        1, "reason", "It is given, and said not to be recorded.",
+        id="reason for a lost rating",
+    ),
+    pytest.param(
+        "2015-05/reports.yaml", "rating_not_recorded: true", "rating: Yellow",
+        1, "rating", "“Yellow” is not a word of the rating scheme “better-together-2015”. Use Green, Amber, or Red.",
+        id="rating word of another scheme",
+    ),
+    pytest.param(
+        "2015-05/reports.yaml", "initiative: shared-ict-project-board", "initiative: better-together",
+        1, "rating_not_recorded", "“better-together” is not rated. Take the rating out",
+        id="lost rating of what is not rated",
+    ),
+    pytest.param(
+        "2015-05/reports.yaml", "rating_not_recorded: true", "rating_not_recorded: lost",
+        1, "rating_not_recorded", "“lost” is neither true nor false. Write one of the two.",
+        id="neither lost nor not",
     ),
     pytest.param(
         "2017-09/reports.yaml", "initiative: prevention-at-scale", "initiative: prevention-at-scal",
@@ -206,7 +273,7 @@ WRONG_CELLS = [
     ),
     pytest.param(
         "2017-09/paper.yaml", "date: 2017-09-20", "date: 2017-09-21",
-        None, "date", "“governing-body” has no sitting on 2017-09-21 in footprint.yaml. Its sittings are on 2017-09-20",
+        None, "date", "has no sitting on 2017-09-21 in footprint.yaml. Its sittings are on 2015-07-15, 2017-09-20: correct the day",
         id="unknown meeting",
     ),
     pytest.param(
@@ -290,6 +357,11 @@ WRONG_CELLS = [
         id="its own parent",
     ),
     pytest.param(
+        "initiatives.yaml", "started_on: 2016-04-01", "started_on: 2016-04-01\n    ended_on: 2016-03-31",
+        1, "ended_on", "2016-03-31 is before the day it started, 2016-04-01. Correct one of the two.",
+        id="initiative that ends before it starts",
+    ),
+    pytest.param(
         "footprint.yaml", "short_name: NHS Dorset CCG", "short_name: " + "N" * 81,
         1, "short_name", "It has 81 characters and may have 80. Shorten it.",
         id="text too long",
@@ -308,6 +380,11 @@ WRONG_CELLS = [
         "paper_types.yaml", "cover_template: dorset-ccg-2017", "cover_template: dorset-2017",
         1, "cover_template", "no cover template “dorset-2017” in paper_types.yaml. Did you mean “dorset-ccg-2017”",
         id="unknown cover template",
+    ),
+    pytest.param(
+        "paper_types.yaml", "          kinds:", "          kind:",
+        2, "options", "A section “highlight-boxes” has no option “kind”. Did you mean “kinds”",
+        id="unknown option of a section",
     ),
 ]  # fmt: skip
 
@@ -354,7 +431,7 @@ def test_a_period_that_overlaps_another_is_refused_by_name(db, folder):
 
     (error,) = faults(folder)
 
-    assert (error.file, error.row, error.field) == ("periods.yaml", 2, "first_day")
+    assert (error.file, error.row, error.field) == ("periods.yaml", 4, "first_day")
     assert (
         "October 2017 (20/09/2017 to 31/10/2017) overlaps September 2017 (01/09/2017 to 30/09/2017)"
         in error.message

@@ -61,8 +61,7 @@ def _paper(build: Build, values: dict[str, Any], period: ReportingPeriod) -> Non
         sponsor=people[row["sponsor"]],
         recommendation_verb=row["recommendation"]["verb"],
         recommendation=row["recommendation"]["text"],
-        source=build.footprint.source,
-        **row.plain,
+        **{"source": build.footprint.source} | row.plain,
     )
     if declaration:
         paper.declared_by = people[declaration["person"]]

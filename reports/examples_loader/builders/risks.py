@@ -2,8 +2,9 @@
 
 from django.core.exceptions import ValidationError
 
-from portfolios.models import Ask, Initiative, PeriodState, ReportingPeriod
+from portfolios.models import Ask, Initiative, ReportingPeriod
 from reports.examples_loader.build import Build
+from reports.examples_loader.builders.periods import latest
 from reports.examples_loader.fields import one_of
 from reports.examples_loader.folders import Examples
 from reports.examples_loader.rows import Checked
@@ -15,11 +16,11 @@ def build(build: Build, examples: Examples) -> None:
 
     The scores are dated with the data cut-off of the latest period that is not merely planned.
     """
-    periods = [p for p in build.shelf(ReportingPeriod).values() if p.state != PeriodState.PLANNED]
-    period = max(periods, key=lambda p: p.first_day, default=None)
-    matrix = _matrix(build, period)
-    # A period or matrix may be missing because its row was refused; then that is said already.
+    period = latest(build)
+    # A period or matrix may be missing because its row was refused; then that is said already, and any matrix will do to
+    # look for faults in the scores.
     is_sound = not (examples.errors or build.errors)
+    matrix = _matrix(build, period if is_sound else None)
     for number, row in enumerate(examples.rows("risks.yaml", "risks"), start=1):
         with build.row(row):
             initiative, ask = row.get("initiative"), row.get("raised_in_ask")
@@ -42,7 +43,7 @@ def build(build: Build, examples: Examples) -> None:
                         risk=risk,
                         cell=cell,
                         band=band,
-                        assessed_on=period.data_cut_off,
+                        assessed_on=period.data_cut_off or period.last_day,
                     )
                 )
 

@@ -1,6 +1,8 @@
-"""initiatives.yaml: the tree, in printed order, with other names in use and the people in it."""
+"""initiatives.yaml: the tree, in printed order, with other names in use, days it lives from and to, and its people."""
 
 from typing import Any
+
+from rest_framework import serializers
 
 from portfolios.models import Initiative, InitiativeAlias, RoleAssignment
 from reports.examples_loader.fields import Key, Reference, YesNo
@@ -43,11 +45,20 @@ class InitiativeRow(RowSerializer):
             "parent",
             "rated",
             "reporting",
+            "started_on",
+            "ended_on",
             "aliases",
             "roles",
             "note",
         ]
         extra_kwargs = {"category": {"required": True}}
+
+    def validate(self, values: dict[str, Any]) -> dict[str, Any]:
+        started, ended = values.get("started_on"), values.get("ended_on")
+        if started and ended and ended < started:
+            message = f"{ended} is before the day it started, {started}. Correct one of the two."
+            raise serializers.ValidationError({"ended_on": [message]})
+        return values
 
 
 class InitiativesFile(FileSerializer):

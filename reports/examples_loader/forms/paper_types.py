@@ -2,9 +2,12 @@
 
 from typing import Any
 
-from reports.examples_loader.fields import Key, Reference, YesNo
+from rest_framework import serializers
+
+from reports.examples_loader.fields import Key, Reference, YesNo, suggestion
 from reports.examples_loader.rows import FileSerializer, RowSerializer
 from reports.models import CoverField, CoverTemplate, PaperType, PaperTypeSection
+from reports.sections import section_for
 
 
 class CoverFieldRow(RowSerializer):
@@ -25,9 +28,21 @@ class CoverTemplateRow(RowSerializer):
 
 
 class SectionRow(RowSerializer):
+    """A section; ``options`` are those that its kind of section knows."""
+
+    options: Any = serializers.DictField(required=False)
+
     class Meta:
         model = PaperTypeSection
-        fields = ["key", "title"]
+        fields = ["key", "title", "options"]
+
+    def validate(self, values: dict[str, Any]) -> dict[str, Any]:
+        known = section_for(values["key"]).known_options
+        for name in values.get("options", {}):
+            if name not in known:
+                message = f"A section “{values['key']}” has no option “{name}”. {suggestion(name, known)}"
+                raise serializers.ValidationError({"options": [message]})
+        return values
 
 
 class PaperTypeRow(RowSerializer):

@@ -52,7 +52,7 @@ class PaperRow(RowSerializer):
 
     class Meta:
         model = Paper
-        fields = ["type", "title", "meeting", "author", "sponsor", "authored_on", "recommendation"]
+        fields = ["type", "title", "meeting", "author", "sponsor", "authored_on", "recommendation", "source"]
 
 
 class CoverRow(RowSerializer):

@@ -5,17 +5,30 @@ from typing import Any
 from rest_framework import serializers
 
 from portfolios.models import Ask, HighlightReport
-from reports.examples_loader.fields import Key, Narrative, Reference, Words, one_of, suggestion
+from reports.examples_loader.fields import (
+    Key,
+    Narrative,
+    Reference,
+    Words,
+    YesNo,
+    one_of,
+    suggestion,
+)
 from reports.examples_loader.known import Known, cell
 from reports.examples_loader.rows import FileSerializer, RowSerializer
 
 
 class ReportRow(RowSerializer):
-    """The return of an initiative. ``rating`` is the word as printed: a label of the scheme or a synonym."""
+    """The return of an initiative. ``rating`` is the word as printed: a label of the scheme or a synonym.
+
+    A rating that the source once had and no longer shows, such as the colour of a cell, is ``rating_not_recorded:
+    true``: nobody guesses it, and nobody leaves it out unawares.
+    """
 
     unique = ("initiative",)
     initiative = Reference("initiative", "initiatives.yaml", lambda known, _: known.initiatives)
     rating = Words(required=False, max_length=40)
+    rating_not_recorded = YesNo(required=False)
     reason = Narrative(required=False, allow_blank=True)
     route_to_green = Narrative(required=False, allow_blank=True)
     progress: Any = serializers.ListField(child=Narrative())
@@ -23,7 +36,15 @@ class ReportRow(RowSerializer):
 
     class Meta:
         model = HighlightReport
-        fields = ["initiative", "rating", "reason", "route_to_green", "progress", "planned"]
+        fields = [
+            "initiative",
+            "rating",
+            "rating_not_recorded",
+            "reason",
+            "route_to_green",
+            "progress",
+            "planned",
+        ]
 
     @property
     def known(self) -> Known:
@@ -44,15 +65,25 @@ class ReportRow(RowSerializer):
 
     def validate(self, values: dict[str, Any]) -> dict[str, Any]:
         initiative = values["initiative"]
-        if initiative in self.known.rated and "rating" not in values:
+        is_lost = values.get("rating_not_recorded", False)
+        if initiative in self.known.rated and "rating" not in values and not is_lost:
             words = one_of(self.known.words_of_scheme(self.scheme))
-            message = f"It is missing, and “{initiative}” is rated. Add {words}, or set rated: false there."
+            message = (
+                f"It is missing, and “{initiative}” is rated. Add {words}, or “rating_not_recorded: true” where the "
+                "source does not show it, or set rated: false there."
+            )
             raise serializers.ValidationError({"rating": [message]})
-        if initiative in self.known.unrated and "rating" in values:
+        if initiative in self.known.unrated and ("rating" in values or is_lost):
             message = (
                 f"“{initiative}” is not rated. Take the rating out, or set rated: true in initiatives.yaml."
             )
-            raise serializers.ValidationError({"rating": [message]})
+            name = "rating" if "rating" in values else "rating_not_recorded"
+            raise serializers.ValidationError({name: [message]})
+        if is_lost and (given := [name for name in ("rating", "reason") if values.get(name)]):
+            message = (
+                "It is given, and said not to be recorded. Take it out, or take rating_not_recorded out."
+            )
+            raise serializers.ValidationError({name: [message] for name in given})
         return values
 
 

@@ -8,6 +8,7 @@ from reports.views import (
     initiative,
     paper_sections,
     papers,
+    period_lock,
     report,
     report_drafts,
     report_form,
@@ -55,7 +56,10 @@ step_urls = [
 ]
 cycle_urls: list[URLPattern] = []
 room_urls: list[URLPattern] = []
-lock_urls: list[URLPattern] = []
+lock_urls = [
+    path("periods/<slug:period>/lock/", period_lock.lock, name="period-lock"),
+    path("periods/<slug:period>/reopen/", period_lock.reopen, name="period-reopen"),
+]
 change_urls = [path("periods/<slug:period>/changes/", changes.changes, name="changes")]
 work_urls: list[URLPattern] = []
 mail_urls = [

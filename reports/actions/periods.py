@@ -144,11 +144,13 @@ def _require_state(period: ReportingPeriod, wanted: PeriodState) -> None:
     )
 
 
-def _refusal(awaited: Awaited) -> str:
+def _refusal(awaited: Awaited) -> ValidationError:
+    """Its code is the slug of the initiative."""
     expected = awaited.expected
-    return (
-        f"{expected.name} is not signed off ({awaited.state_words}; {expected.who} has it). "
-        "Wait for it, or choose to lock the period without it."
+    return ValidationError(
+        f"{expected.name} is not signed off ({awaited.state_words}; {awaited.who}). "
+        "Wait for it, or choose to lock the period without it.",
+        code=expected.slug,
     )
 
 

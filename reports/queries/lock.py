@@ -67,8 +67,8 @@ class Awaited:
 
     @property
     def who(self) -> str:
-        """Who has it now, in words."""
-        return self.expected.who
+        """Who has it now, in words: “Alice Lead has it”, or why nobody has."""
+        return self.expected.who if self.expected.is_stuck else f"{self.expected.who} has it"
 
 
 @dataclass(frozen=True)

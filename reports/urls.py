@@ -5,10 +5,12 @@ from django.urls import URLPattern, path
 from portfolios.views import mails
 from reports.views import (
     changes,
+    chase,
     initiative,
     paper_sections,
     papers,
     period_lock,
+    period_room,
     report,
     report_drafts,
     report_form,
@@ -55,7 +57,11 @@ step_urls = [
     ),
 ]
 cycle_urls: list[URLPattern] = []
-room_urls: list[URLPattern] = []
+room_urls = [
+    path("periods/current/", period_room.current, name="period-room-current"),
+    path("periods/<slug:period>/", period_room.period_room, name="period-room"),
+    path("periods/<slug:period>/chase/", chase.chase, name="period-chase"),
+]
 lock_urls = [
     path("periods/<slug:period>/lock/", period_lock.lock, name="period-lock"),
     path("periods/<slug:period>/reopen/", period_lock.reopen, name="period-reopen"),

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from portfolios.models import Membership
 from stp_portal.accounts.roles import Role
-from tests.factories import UserFactory
+from tests.factories import MailFactory, NoticeFactory, UserFactory
 
 
 @pytest.fixture
@@ -34,3 +34,15 @@ def test_the_administrator_finds_the_way_there(client, admin_user_in, bea):
     assert link in client.get("/northmere/").content.decode()
     client.force_login(bea)
     assert link not in client.get("/northmere/").content.decode()
+
+
+@pytest.mark.parametrize("model", ["mail", "notice"])
+def test_mail_is_looked_at_and_not_changed(client, admin_user_in, footprint, alice, model):
+    mail = MailFactory(footprint=footprint, user=alice)
+    notice = NoticeFactory(footprint=footprint, user=alice, mail=mail)
+    pk = {"mail": mail, "notice": notice}[model].pk
+    assert client.get(reverse(f"admin:portfolios_{model}_changelist")).status_code == 200
+    page = reverse(f"admin:portfolios_{model}_change", args=[pk])
+    assert client.get(page).status_code == 200
+    assert client.post(page, {"subject": "Other"}).status_code == 403
+    assert client.get(reverse(f"admin:portfolios_{model}_add")).status_code == 403

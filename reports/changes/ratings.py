@@ -11,6 +11,7 @@ from reports.changes.wording import because
 from reports.snapshot_content.reading import dimensions, not_updated, standing_rating
 
 Rating = Mapping[str, Any]
+WITH_REASON = {Kind.RATING_WORSENED, Kind.RATING_NEW, Kind.RATING_IMPROVED}
 
 
 def rating_changes(pair: Pair) -> Iterator[Change]:
@@ -20,11 +21,13 @@ def rating_changes(pair: Pair) -> Iterator[Change]:
     """
     for slug, node in pair.after.nodes.items():
         old = pair.before.nodes.get(slug)
+        moved: list[Change] = []
         if not is_carried(node):
             now, then = standing_rating(node), standing_rating(old) if old else None
             if now or not is_newly_missing(old, node):
-                yield from _moved(pair, slug, now, then)
-        yield from _disputed(node, old)
+                moved = list(_moved(pair, slug, now, then))
+        yield from moved
+        yield from _disputed(node, old, is_explained=any(one.kind in WITH_REASON for one in moved))
         yield from _dimensions(pair, node, old)
 
 
@@ -76,12 +79,16 @@ def _sentence(pair: Pair, slug: str, kind: Kind, now: Rating, then: Rating, dime
     return f"{name} is rated {_label(now)}{on}, {none}{because(now['reason'])}"
 
 
-def _disputed(node: dict[str, Any], old: dict[str, Any] | None) -> Iterator[Change]:
-    """The PMO's rating beside the lead's, where they part now and did not before."""
+def _disputed(node: dict[str, Any], old: dict[str, Any] | None, *, is_explained: bool) -> Iterator[Change]:
+    """The PMO's rating beside the lead's, where they part now and did not before.
+
+    The reason is the PMO's, whose rating counts: left out where the sentence on its movement has given it already.
+    """
     if not _differ(node) or (old and _differ(old)):
         return
     lead, pmo = node["ratings"]["lead"], node["ratings"]["pmo"]
-    words = f"The PMO rates {node['name']} {_label(pmo)} where its lead says {_label(lead)}{because(pmo['reason'])}"
+    reason = because("" if is_explained else pmo["reason"])
+    words = f"The PMO rates {node['name']} {_label(pmo)} where its lead says {_label(lead)}{reason}"
     size = abs(pmo["level"]["rank"] - lead["level"]["rank"])
     yield Change(Kind.RATING_DISPUTED, words, initiative=node["slug"], subject=node["name"], size=size)
 

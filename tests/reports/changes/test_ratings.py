@@ -61,7 +61,11 @@ def test_a_pmo_that_disagrees_newly():
     )
     assert told(before, after) == [
         "Urgent Care worsened from Amber to Red: The plan is out of date.",
-        "The PMO rates Urgent Care Red where its lead says Amber: The plan is out of date.",
+        "The PMO rates Urgent Care Red where its lead says Amber.",
+    ], "the reason is given once"
+    red = april(node(rating="Red"))
+    assert told(red, after) == [
+        "The PMO rates Urgent Care Red where its lead says Amber: The plan is out of date."
     ]
     assert [
         sentence for sentence in told(after | {"period": before["period"]}, after) if "PMO" in sentence

@@ -8,6 +8,7 @@ PROJECT = Path(__file__).resolve().parents[1]
 
 # Everything of ours that decides what a given record and text look like on paper.
 SOURCES = (
+    "portfolios/models/ratings.py",
     "reports/changes/change.py",
     "reports/checks",
     "reports/rendering",

@@ -97,7 +97,8 @@ def estate(django_db_setup: None, django_db_blocker: Any) -> Iterator[Footprint]
         for role in Role:
             UserFactory(role=role, footprint=place)
         DeputyFactory(principal__footprint=place)
-        execute(runs.request(paper=Paper.objects.get(), by=User.objects.first()).pk)
+        paper = Paper.objects.get(paper_type__slug="governing-body-update")
+        execute(runs.request(paper=paper, by=User.objects.first()).pk)
         yield place
         TransactionTestCase._fixture_teardown(TransactionTestCase())
 

@@ -12,7 +12,7 @@ from reports.synthesise.asking import Asking
 from reports.synthesise.calendar import Month, months_after
 from reports.synthesise.calendar import months as months_until
 from reports.synthesise.names import place_name
-from reports.synthesise.paper import make_paper
+from reports.synthesise.paper import make_papers
 from reports.synthesise.planning import Planning
 from reports.synthesise.reporting import Reporting
 from reports.synthesise.risking import Risking
@@ -43,7 +43,7 @@ def make_footprint(
 ) -> Footprint:
     """Make a made-up footprint of ``months`` monthly periods before ``until`` (the current month, unless said).
 
-    The last period is open, with reports in all states and a draft paper; the others are locked, with signed-off
+    The last period is open, with reports in all states and draft papers; the others are locked, with signed-off
     reports and a snapshot each. The same arguments give the same rows. Raises ValueError for no months or fewer
     initiatives than there are portfolios, ValidationError for a slug or name that is taken.
     """
@@ -69,7 +69,7 @@ def make_footprint(
         asking.ask(month, period)
         reporting.report(month, period)
         if month.is_open:
-            make_paper(world, period, month)
+            make_papers(world, period, month)
         else:
             _lock(world, period, with_snapshot=with_snapshots)
     audit.record("footprint.synthesised", on=footprint, by=BY, after=dict(sorted(world.counts.items())))

@@ -1,4 +1,4 @@
-"""The paper type of a made-up footprint, and the draft for its open period."""
+"""The paper types of a made-up footprint, and the drafts for its open period."""
 
 from portfolios.models import ReportingPeriod
 from reports.models import (
@@ -13,6 +13,7 @@ from reports.models import (
     PaperTypeSection,
 )
 from reports.synthesise.calendar import Month
+from reports.synthesise.paper_kinds import KINDS, PaperKind
 from reports.synthesise.world import World, worded
 
 # Key, label, kind.
@@ -34,52 +35,23 @@ ANSWERS = {
 }
 OBJECTIVES = ["Services designed around people", "Care closer to home", "Services that last"]
 
-# Key, title, what the author writes.
-SECTIONS = (
-    (
-        "introduction",
-        "Introduction",
-        "This report tells the Governing Body how the portfolios of the Sustainability and Transformation Plan (STP) "
-        "stood at the end of {month}. It is drawn from the highlight reports of their leads, which the Programme "
-        "management office (PMO) has read.",
-    ),
-    (
-        "report",
-        "Report",
-        "Most programmes are where they planned to be. Recruitment and the approval of business cases account for most "
-        "of what is late.\n\nThe portfolios manage {{ risks.total }} risks that may be published. Of these, "
-        "{{ risks.extreme }} are in the highest band and {{ risks.high }} in the one below.",
-    ),
-    ("progress", "Portfolio progress", ""),
-    ("changes", "What changed since last time", ""),
-    (
-        "asks-discussion",
-        "Items raised for discussion",
-        "The leadership team was asked to discuss the following.",
-    ),
-    ("asks-decision", "Items raised for decision", "The leadership team was asked to decide the following."),
-    (
-        "finance",
-        "Finance",
-        "Spending on the programmes is in line with the plan for the year to date. A fuller report goes to the finance "
-        "committee in {next}.",
-    ),
-    ("conclusion", "Conclusion", ""),
-    ("abbreviations", "Abbreviations", ""),
-)
 
-OPTIONS = {"report": {"status_heading": "Status at the end of the month"}}
-
-
-def make_paper(world: World, period: ReportingPeriod, month: Month) -> None:
-    """Make the paper type with its cover sheet, and a draft for the first sitting after the estate ends."""
+def make_papers(world: World, period: ReportingPeriod, month: Month) -> None:
+    """Make the paper types with their cover sheet, and of each a draft for the first sitting after the estate ends."""
     fields = _make_cover(world)
+    for kind in KINDS:
+        paper = _make_paper(world, period, month, kind, _make_type(world, kind, fields[0].template))
+        world.make(_answer(world, paper, field) for field in fields)
+        _make_sections(world, month, kind, paper)
+
+
+def _make_type(world: World, kind: PaperKind, template: CoverTemplate) -> PaperType:
     paper_type = PaperType(
         footprint=world.footprint,
-        slug="governing-body-update",
-        name="Governing Body update",
+        slug=kind.slug,
+        name=kind.name,
         organisation_heading="MADE-UP CLINICAL COMMISSIONING GROUP",
-        cover_template=fields[0].template,
+        cover_template=template,
     )
     world.make([paper_type])
     world.make(
@@ -89,17 +61,23 @@ def make_paper(world: World, period: ReportingPeriod, month: Month) -> None:
             position=position,
             key=key,
             title=title,
-            options=OPTIONS.get(key, {}),
+            options=kind.options.get(key, {}),
         )
-        for position, (key, title, _) in enumerate(SECTIONS, start=1)
+        for position, (key, title, _) in enumerate(kind.sections, start=1)
     )
+    return paper_type
+
+
+def _make_paper(
+    world: World, period: ReportingPeriod, month: Month, kind: PaperKind, paper_type: PaperType
+) -> Paper:
     author, sponsor = world.people[:2]
     paper = Paper(
         footprint=world.footprint,
         paper_type=paper_type,
         period=period,
         meeting=next(one for one in world.meetings["governing-body"] if one.date >= month.until),
-        title="Sustainability and Transformation Plan (STP) update (made up)",
+        title=kind.title,
         author=author,
         sponsor=sponsor,
         authored_on=month.until,
@@ -111,8 +89,11 @@ def make_paper(world: World, period: ReportingPeriod, month: Month) -> None:
         source="Made up: describes nobody real.",
     )
     world.make([paper])
-    world.make(_answer(world, paper, field) for field in fields)
-    chance = world.chance("paper")
+    return paper
+
+
+def _make_sections(world: World, month: Month, kind: PaperKind, paper: Paper) -> None:
+    chance = world.chance(f"paper/{kind.slug}")
     world.make(
         PaperSection(
             footprint=world.footprint,
@@ -120,11 +101,11 @@ def make_paper(world: World, period: ReportingPeriod, month: Month) -> None:
             position=position,
             key=key,
             title=title,
-            options=OPTIONS.get(key, {}),
+            options=kind.options.get(key, {}),
             # The figures in double braces are filled in when the paper is compiled.
             text=text if "{{" in text else worded(text, chance, **month.named()),
         )
-        for position, (key, title, text) in enumerate(SECTIONS, start=1)
+        for position, (key, title, text) in enumerate(kind.sections, start=1)
     )
 
 

@@ -29,7 +29,9 @@ from portfolios.models import (
     ReportParagraph,
     ReportState,
 )
-from reports.models import Paper, PaperState, Snapshot
+from reports.composition import compose
+from reports.inputs import frozen_input
+from reports.models import Paper, PaperState, Severity, Snapshot
 from reports.snapshot_content import build
 from reports.synthesise import make_footprint, synthesise
 from reports.synthesise.names import FIRST, SECOND, place_name
@@ -239,7 +241,7 @@ def test_bodies_meet_before_and_after_the_open_period(northmere):
 
 
 def test_the_open_period_has_a_draft_paper_whose_short_forms_are_all_listed_and_used(northmere):
-    paper = Paper.objects.get()
+    paper = Paper.objects.get(paper_type__slug="governing-body-update")
     texts = [
         *ReportParagraph.objects.values_list("text", flat=True),
         *HighlightReport.objects.values_list("route_to_green", flat=True),
@@ -252,6 +254,20 @@ def test_the_open_period_has_a_draft_paper_whose_short_forms_are_all_listed_and_
     assert (paper.state, paper.period.slug) == (PaperState.DRAFT, "2026-03")
     assert paper.meeting.date >= UNTIL
     assert [term for term in Abbreviation.objects.values_list("term", flat=True) if term not in words] == []
+
+
+def test_the_open_period_has_a_highlight_report_with_a_box_for_each_programme(northmere):
+    paper = Paper.objects.get(paper_type__slug="highlight-report")
+    document = compose(build(paper.period), frozen_input(paper))
+
+    (appendix,) = document.appendices
+    programmes = Initiative.objects.filter(kind="programme").order_by("name")
+    assert (paper.state, paper.period.slug) == (PaperState.DRAFT, "2026-03")
+    assert sorted(box["heading"].title for box in appendix.context["boxes"]) == [
+        programme.heading for programme in programmes
+    ]
+    blocking = {finding.rule for finding in document.findings if finding.severity == Severity.BLOCKING}
+    assert blocking == {"changes-missing"}  # they are frozen when a run is asked for
 
 
 def test_snapshots_can_be_left_out(db):

@@ -1,15 +1,16 @@
 """Giving a rating: history is appended, and a scheme's rules hold."""
 
 from datetime import date
+from functools import partial
 
 import pytest
 from django.core.exceptions import ValidationError
 
 from portfolios.actions import ratings
-from portfolios.models import Initiative, Rating, RatingScheme
+from portfolios.models import Initiative, PeriodState, Rating, RatingScheme, ReportingPeriod
 from stp_portal.accounts.models import User
 from stp_portal.core.models import AuditEvent
-from tests.factories import PeriodFactory, RatingSchemeFactory
+from tests.factories import HighlightReportFactory, PeriodFactory, RatingSchemeFactory
 
 
 @pytest.fixture
@@ -97,3 +98,87 @@ def test_levels_of_a_scheme_in_use_stay_as_they_are(initiative, period, scheme, 
     amber.label = "Orange"
     with pytest.raises(ValidationError, match="its levels stay as they are"):
         amber.full_clean()
+
+
+def give_for_pmo(initiative, period, level, by, reason="There is a plan.", standing=None):
+    return ratings.give_for_pmo(
+        initiative=initiative, period=period, level=level, reason=reason, standing=standing, by=by
+    )
+
+
+@pytest.mark.parametrize("state", [PeriodState.PLANNED, PeriodState.LOCKED])
+def test_a_period_that_is_not_open_takes_no_rating(initiative, period, scheme, alice, state):
+    period.state = state
+    period.save()
+    with pytest.raises(ValidationError, match=f"is {state}"):
+        ratings.give(initiative=initiative, period=period, level=level(scheme, "Green"), by=alice)
+    assert not Rating.objects.exists()
+
+
+def test_what_was_read_before_the_lock_does_not_get_past_it(initiative, period, scheme, alice):
+    ReportingPeriod.objects.update(state=PeriodState.LOCKED)
+    with pytest.raises(ValidationError, match="can no longer be changed"):
+        ratings.give(initiative=initiative, period=period, level=level(scheme, "Green"), by=alice)
+
+
+class TestThePmos:
+    @pytest.fixture
+    def red(self, initiative, period, scheme, alice):
+        return ratings.give(
+            initiative=initiative, period=period, level=level(scheme, "Red"), reason="Late.", by=alice
+        )
+
+    def test_stands_beside_the_leads(self, initiative, period, scheme, red, priya):
+        given = give_for_pmo(initiative, period, level(scheme, "Amber"), priya)
+        assert set(Rating.objects.current()) == {red, given}
+        assert (given.source, given.recorded_by) == ("pmo", priya)
+
+    def test_needs_a_reason_where_it_is_better_than_the_leads_too(
+        self, initiative, period, scheme, red, priya
+    ):
+        with pytest.raises(ValidationError) as refused:
+            give_for_pmo(initiative, period, level(scheme, "Green"), priya, reason=" ")
+        assert refused.value.message_dict == {
+            "reason": ["Say why the PMO’s rating is Green where the lead’s is Red."]
+        }
+
+    def test_needs_none_where_both_are_green(self, initiative, period, scheme, alice, priya):
+        green = level(scheme, "Green")
+        ratings.give(initiative=initiative, period=period, level=green, by=alice)
+        assert give_for_pmo(initiative, period, green, priya, reason="").level == green
+
+    def test_is_not_put_over_one_that_its_giver_did_not_see(self, initiative, period, scheme, red, priya):
+        first = give_for_pmo(initiative, period, level(scheme, "Amber"), priya)
+        with pytest.raises(ValidationError, match="Priya Office gave Amber"):
+            give_for_pmo(initiative, period, level(scheme, "Green"), priya)
+        give_for_pmo(initiative, period, level(scheme, "Green"), priya, standing=first.pk)
+
+    def test_sent_twice_is_given_once(self, initiative, period, scheme, red, priya):
+        first, second = (give_for_pmo(initiative, period, level(scheme, "Amber"), priya) for _ in range(2))
+        assert first == second
+
+    def test_is_withdrawn_with_a_reason_and_kept(self, initiative, period, scheme, red, priya):
+        given = give_for_pmo(initiative, period, level(scheme, "Amber"), priya)
+        report = HighlightReportFactory(initiative=initiative, period=period)
+        withdrawn = partial(
+            ratings.withdraw, initiative=initiative, period=period, by=priya, standing=given.pk
+        )
+        with pytest.raises(ValidationError, match="Say why"):
+            withdrawn(reason=" ")
+        assert withdrawn(reason="The lead was right.") == given
+        assert list(Rating.objects.current()) == [red]
+        assert Rating.objects.count() == 2
+        assert report.comments.get().text == "The PMO’s rating, Amber, is withdrawn. The lead was right."
+        event = AuditEvent.objects.get(event="rating.withdrawn")
+        assert (event.reason, event.before["rating"]) == ("The lead was right.", "Amber")
+
+    def test_is_not_withdrawn_in_a_locked_period(self, initiative, period, scheme, red, priya):
+        given = give_for_pmo(initiative, period, level(scheme, "Amber"), priya)
+        ReportingPeriod.objects.update(state=PeriodState.LOCKED)
+        with pytest.raises(ValidationError, match="can no longer be changed"):
+            ratings.withdraw(initiative=initiative, period=period, by=priya, standing=given.pk, reason="No.")
+
+    def test_is_not_withdrawn_by_who_looked_at_another(self, initiative, period, scheme, red, priya):
+        give_for_pmo(initiative, period, level(scheme, "Amber"), priya)
+        with pytest.raises(ValidationError, match="Somebody else changed the PMO’s rating"):
+            ratings.withdraw(initiative=initiative, period=period, by=priya, standing=None, reason="No.")

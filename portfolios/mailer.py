@@ -90,9 +90,10 @@ def in_words(error: Exception) -> str:
         return f"The mail server refused the address: {code} {_readable(answer)} Check it on the People page."
     if isinstance(error, SMTPResponseException):
         return f"The mail server refused the mail: {error.smtp_code} {_readable(error.smtp_error)}"
+    why = str(error) or type(error).__name__
     if isinstance(error, OSError) and not isinstance(error, SMTPNotSupportedError):
-        return f"The mail server could not be reached: {_readable(str(error) or type(error).__name__)}"
-    return f"The mail could not be sent: {_readable(str(error) or type(error).__name__)}"
+        return f"The mail server could not be reached: {_readable(error.strerror or why)}"
+    return f"The mail could not be sent: {_readable(why)}"
 
 
 def _readable(answer: bytes | str) -> str:

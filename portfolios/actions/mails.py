@@ -32,7 +32,7 @@ PAUSES = (1, 2, 4, 8, 15, *[30] * 47)
 MAX_ATTEMPTS = len(PAUSES) + 1
 MAY_HAVE_ARRIVED = (
     "The portal lost sight of this mail while the mail server had it, so it may have arrived or not. It is not sent "
-    "again by itself. Ask its reader, or send it again: a second copy carries the same number as the first."
+    "again by itself. Ask its reader, or send it again: a second copy has the same Message-ID as the first."
 )
 WORKERS_LOST = (
     "Each of the {number} workers that tried to send this mail was stopped before the mail server had it. "

@@ -1,5 +1,6 @@
 """The record of mail as the PMO reads it: every mail with its result, and whether something is wrong."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.core.paginator import Page
@@ -63,9 +64,21 @@ def failed_mails(footprint: Footprint) -> int:
     return failed.distinct().count()
 
 
-def retryable(footprint: Footprint) -> int:
-    """How many failed mails surely did not arrive, so that all of them may be tried again at once. One query."""
-    return Mail.objects.filter(footprint=footprint, state=MailState.FAILED, handing_over_at=None).count()
+@dataclass(frozen=True)
+class Failures:
+    """How many mails failed: surely, so that all may be sent again at once; and how many may have arrived."""
+
+    certain: int
+    in_doubt: int
+
+
+def failures(footprint: Footprint) -> Failures:
+    """Every failed mail, of whichever period. One query."""
+    failed = Mail.objects.filter(footprint=footprint, state=MailState.FAILED)
+    in_doubt = Q(handing_over_at__isnull=False)
+    return Failures(
+        **failed.aggregate(certain=Count("pk", filter=~in_doubt), in_doubt=Count("pk", filter=in_doubt))
+    )
 
 
 def late_since(footprint: Footprint) -> datetime | None:

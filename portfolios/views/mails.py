@@ -44,7 +44,7 @@ def mails(request: SignedInRequest, footprint: str) -> HttpResponse:
         "is_narrowed": any(chosen.values()),
         "page": page,
         "problem": problem,
-        "retryable": queries.retryable(place),
+        "failures": queries.failures(place),
         "late_since": queries.late_since(place),
         "head": ["Subject", "To", "Made", "State", "What became of it"],
         "rows": [_row(place, mail) for mail in page],
@@ -67,7 +67,7 @@ def mail(request: SignedInRequest, footprint: str, pk: int) -> HttpResponse:
         ("Attempts", it.attempts),
         ("Next attempt", nhs_datetime(it.next_attempt_at) if it.state == MailState.QUEUED else ""),
         ("What went wrong", it.error),
-        ("Number in its head", it.message_id),
+        ("Message-ID", it.message_id),
     ]
     context = {
         "mail": it,
@@ -147,7 +147,11 @@ def _place(request: SignedInRequest, footprint: str) -> Footprint:
 def _row(place: Footprint, mail: Mail) -> list[object]:
     state = MailState(mail.state)
     return [
-        {"text": mail.subject, "href": reverse("reports:mail", args=[place.slug, mail.pk])},
+        # Every subject begins with where it is from, which is here.
+        {
+            "text": mail.subject.removeprefix(f"{place}: "),
+            "href": reverse("reports:mail", args=[place.slug, mail.pk]),
+        },
         f"{mail.user} ({mail.address})",
         nhs_datetime(mail.created_at),
         {"text": state.label, "tag": COLOURS[state]},
@@ -160,4 +164,4 @@ def _outcome(mail: Mail) -> str:
         return f"Sent {nhs_datetime(mail.sent_at)}"
     if mail.state == MailState.QUEUED and mail.error:
         return f"{mail.error} Next attempt: {nhs_datetime(mail.next_attempt_at)}."
-    return mail.error
+    return mail.error or "Not tried yet"

@@ -91,7 +91,11 @@ def test_the_same_number_stands_in_the_head_of_every_attempt(mail, server, priya
 @pytest.mark.parametrize(
     ("trouble", "state", "words"),
     [
-        ({"opening": ConnectionRefusedError(111, "Connection refused")}, "queued", "could not be reached"),
+        (
+            {"opening": ConnectionRefusedError(111, "Connection refused")},
+            "queued",
+            "could not be reached: Connection refused.",
+        ),
         ({"opening": TimeoutError("timed out")}, "queued", "could not be reached: timed out."),
         ({"opening": SMTPAuthenticationError(535, b"5.7.8 Bad credentials")}, "queued", "535 5.7.8 Bad"),
         ({"taking": SMTPSenderRefused(451, b"Try later", "portal@localhost")}, "queued", "451 Try later."),

@@ -40,9 +40,19 @@ class Span:
     @property
     def label(self) -> str:
         """“September 2017” for a month, else “4 September to 1 October 2017”, with both years where they differ."""
+        return f"{self.first_day:%B %Y}" if self.is_month else self._from_to
+
+    @property
+    def days(self) -> str:
+        """“1 to 30 September 2017”; with the month of each day, and the year, where they differ."""
         first, last = self.first_day, self.last_day
-        if self.is_month:
-            return f"{first:%B %Y}"
+        if (first.year, first.month) == (last.year, last.month):
+            return f"{first.day} to {last.day} {last:%B %Y}"
+        return self._from_to
+
+    @property
+    def _from_to(self) -> str:
+        first, last = self.first_day, self.last_day
         year = f" {first:%Y}" if first.year != last.year else ""
         return f"{first.day} {first:%B}{year} to {last.day} {last:%B %Y}"
 

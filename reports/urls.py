@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from portfolios.views import mails
+from portfolios.views import cycle, mails, meetings, open_period, periods, plan_year, rhythms
 from reports.views import (
     changes,
     chase,
@@ -56,7 +56,18 @@ step_urls = [
         for step in ("submit", "recall", "return", "assure", "sign-off", "comment")
     ),
 ]
-cycle_urls: list[URLPattern] = []
+cycle_urls = [
+    path("periods/", periods.periods, name="periods"),
+    path("periods/plan/", plan_year.plan_year, name="plan-year"),
+    path("periods/add/", periods.add, name="period-add"),
+    path("periods/cycle/", cycle.settings, name="cycle"),
+    path("periods/who-reports/", rhythms.who_reports, name="who-reports"),
+    path("periods/meetings/", meetings.arrange, name="meetings"),
+    path("periods/meetings/<int:pk>/remove/", meetings.remove, name="meeting-remove"),
+    path("periods/<slug:period>/dates/", periods.dates, name="period-dates"),
+    path("periods/<slug:period>/open/", open_period.open_period, name="period-open"),
+    path("periods/<slug:period>/remove/", periods.remove, name="period-remove"),
+]
 room_urls = [
     path("periods/current/", period_room.current, name="period-room-current"),
     path("periods/<slug:period>/", period_room.period_room, name="period-room"),

@@ -13,7 +13,17 @@ from django.core.management import call_command
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from portfolios.models import Deputy, Footprint, Initiative, Mail, Membership, ReportingPeriod, RoleAssignment
+from portfolios.models import (
+    Deputy,
+    Footprint,
+    Initiative,
+    Mail,
+    Meeting,
+    Membership,
+    PeriodState,
+    ReportingPeriod,
+    RoleAssignment,
+)
 from reports.actions import runs
 from reports.models import Paper, PaperFile
 from reports.runner import execute
@@ -46,15 +56,23 @@ def routes(resolver: URLResolver, before: str = "") -> Iterator[str]:
 ROUTES = sorted(set(routes(get_resolver())))
 OF_A_FOOTPRINT = [route for route in ROUTES if route.startswith("<slug:footprint>/")]
 
+
+def planned(place: Footprint) -> ReportingPeriod:
+    """The next period of ``place`` to be opened."""
+    return ReportingPeriod.objects.filter(footprint=place, state=PeriodState.PLANNED).earliest("first_day")
+
+
 # The value of each parameter, by the route it stands in: the first of these beginnings that fits.
 VALUES: dict[str, dict[str, Callable[[Footprint], Any]]] = {
     "initiatives/": {
         "slug": lambda place: Initiative.objects.filter(footprint=place).first().slug,
-        "period": lambda place: ReportingPeriod.objects.filter(footprint=place).latest("first_day").slug,
+        "period": lambda place: ReportingPeriod.objects.filter(footprint=place).current().slug,
     },
-    "periods/": {
-        "period": lambda place: ReportingPeriod.objects.filter(footprint=place).latest("first_day").slug
-    },
+    "periods/meetings/": {"pk": lambda place: Meeting.objects.filter(footprint=place).latest("date").pk},
+    # Only a planned period is opened or removed; the other pages are about one that has begun.
+    "periods/<slug:period>/open/": {"period": lambda place: planned(place).slug},
+    "periods/<slug:period>/remove/": {"period": lambda place: planned(place).slug},
+    "periods/": {"period": lambda place: ReportingPeriod.objects.filter(footprint=place).current().slug},
     "people/deputies/": {"pk": lambda place: Deputy.objects.get(footprint=place).pk},
     "people/roles/": {"pk": lambda place: Membership.objects.filter(footprint=place).first().pk},
     "people/initiative-roles/": {

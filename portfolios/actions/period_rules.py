@@ -11,7 +11,7 @@ from portfolios.planning import STEPS
 from stp_portal.core.templatetags.text_tags import nhs_date
 
 # Pages below periods/ that a period's own page must not hide (reports/urls.py).
-RESERVED_SLUGS = frozenset({"add", "cycle", "meetings", "plan", "who-reports"})
+RESERVED_SLUGS = frozenset({"add", "current", "cycle", "meetings", "plan", "who-reports"})
 # Beyond these years nothing is planned, and a slip of the finger is no plan.
 EARLIEST, LATEST = date(2000, 1, 1), date(2100, 12, 31)
 FARTHEST = timedelta(days=366)

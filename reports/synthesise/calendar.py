@@ -62,8 +62,11 @@ def weekday_of_month(month: date, weekday: int, number: int) -> date:
 
 
 def meeting_days(months: list[Month], weekday: int, number: int) -> Iterator[date]:
-    """The days a body sits on: one a month, from the first month to three months after the last."""
-    first, last = months[0].first_day, months_after(months[-1].first_day, 3)
+    """The days a body sits on: one a month, from the first month to a year after the one that is open.
+
+    The papers of the last period planned go to the sitting of the month after it.
+    """
+    first, last = months[0].first_day, months_after(months[-1].first_day, 13)
     while first <= last:
         yield weekday_of_month(first, weekday, number)
         first = months_after(first, 1)

@@ -1,11 +1,12 @@
 """Makes a made-up footprint: month by month, so that each snapshot freezes what stood in its month."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
 
-from portfolios.models import Footprint, PeriodState, ReportingPeriod
+from portfolios import planning as periods
+from portfolios.models import Cycle, Footprint, PeriodState, ReportingPeriod
 from reports.actions import snapshots
 from reports.models import SnapshotKind
 from reports.synthesise.asking import Asking
@@ -21,7 +22,6 @@ from reports.synthesise.tree import make_tree
 from reports.synthesise.world import World
 from stp_portal.core import audit
 
-RETURNS_DUE_DAYS = 7
 BY = "synthetic estate"
 EXAMPLE_SLUG = "northmere"
 
@@ -44,8 +44,9 @@ def make_footprint(
     """Make a made-up footprint of ``months`` monthly periods before ``until`` (the current month, unless said).
 
     The last period is open, with reports in all states and draft papers; the others are locked, with signed-off
-    reports and a snapshot each. The same arguments give the same rows. Raises ValueError for no months or fewer
-    initiatives than there are portfolios, ValidationError for a slug or name that is taken.
+    reports and a snapshot each; a year of periods after it is planned. The same arguments give the same rows. Raises
+    ValueError for no months or fewer initiatives than there are portfolios, ValidationError for a slug or name that is
+    taken.
     """
     if months < 1:
         raise ValueError(f"{months} months are too few. Ask for at least one.")
@@ -71,32 +72,58 @@ def make_footprint(
         if month.is_open:
             make_papers(world, period, month)
         else:
-            _lock(world, period, with_snapshot=with_snapshots)
+            _lock(world, period, month, with_snapshot=with_snapshots)
+    _plan_ahead(world)
     audit.record("footprint.synthesised", on=footprint, by=BY, after=dict(sorted(world.counts.items())))
     return footprint
 
 
 def _open(world: World, month: Month) -> ReportingPeriod:
+    """A period with the meeting and the dates that planning it would have given it, opened in its last week."""
+    span = periods.Span(month.first_day, month.last_day)
+    following = periods.month_of(months_after(month.first_day, 1))
+    cycle = Cycle.of(world.footprint)
+    meeting = periods.meeting_for(span, following, world.meetings["governing-body"], cycle)
+    proposal = periods.Proposal(span, periods.step_dates(span, meeting, cycle), meeting)
     period = ReportingPeriod(
         footprint=world.footprint,
         slug=month.slug,
         label=month.label,
         first_day=month.first_day,
         last_day=month.last_day,
-        data_cut_off=month.last_day,
-        returns_due=month.last_day + timedelta(days=RETURNS_DUE_DAYS),
+        # What the estate tells of a month ends with it.
+        **proposal.details | {"data_cut_off": month.last_day},
         state=PeriodState.OPEN,
+        opened_at=month.moment(-5),
+        opened_by=world.accounts["pmo"],
     )
     world.make([period])
     return period
 
 
-def _lock(world: World, period: ReportingPeriod, *, with_snapshot: bool) -> None:
+def _lock(world: World, period: ReportingPeriod, month: Month, *, with_snapshot: bool) -> None:
     period.state = PeriodState.LOCKED
-    period.save(update_fields=["state"])
+    period.locked_at, period.locked_by = month.moment(9), world.accounts["pmo"]
+    period.save(update_fields=["state", "locked_at", "locked_by"])
     if with_snapshot:
         snapshots.take(period=period, kind=SnapshotKind.LOCKED, by=None)
         world.counts["snapshots"] += 1
+
+
+def _plan_ahead(world: World) -> None:
+    """The periods of the year after the open one, planned."""
+    start = months_after(world.months[-1].first_day, 1)
+    world.make(
+        ReportingPeriod(
+            footprint=world.footprint,
+            slug=proposal.span.slug,
+            label=proposal.span.label,
+            first_day=proposal.span.first_day,
+            last_day=proposal.span.last_day,
+            **proposal.details,
+        )
+        for proposal in periods.year(world.footprint, start)
+    )
 
 
 def synthesise(

@@ -4,6 +4,7 @@ from portfolios.models import (
     Abbreviation,
     Body,
     BodyKind,
+    Cycle,
     Meeting,
     Organisation,
     OrganisationKind,
@@ -53,6 +54,9 @@ def make_setting(world: World) -> None:
     _make_accounts(world)
     _make_people(world)
     _make_bodies(world)
+    # Counted back from the third Wednesday, returns are due in the first days of the month.
+    steps = {"data_cut_off": 12, "returns_due": 9, "assurance": 7, "sign_off": 6, "despatch": 5}
+    world.make([Cycle(footprint=world.footprint, body=world.bodies["governing-body"], **steps)])
     _make_schemes(world)
     world.make(
         Abbreviation(footprint=world.footprint, term=term, expansion=expansion)

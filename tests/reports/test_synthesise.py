@@ -109,7 +109,7 @@ def test_everything_is_marked_as_made_up(northmere):
 
 
 def test_periods_run_up_to_the_day_given_and_the_last_is_open(northmere):
-    periods = list(ReportingPeriod.objects.order_by("first_day"))
+    periods = list(ReportingPeriod.objects.exclude(state=PeriodState.PLANNED).order_by("first_day"))
 
     assert [period.slug for period in periods] == [
         "2025-10",
@@ -130,7 +130,29 @@ def test_periods_run_up_to_the_day_given_and_the_last_is_open(northmere):
 def test_the_current_month_is_where_a_footprint_ends_unless_said(db):
     make(initiatives=5, months=1, until=None)
 
-    assert ReportingPeriod.objects.get().last_day < timezone.localdate().replace(day=1)
+    period = ReportingPeriod.objects.get(state=PeriodState.OPEN)
+    assert period.last_day < timezone.localdate().replace(day=1)
+
+
+def test_dates_follow_from_the_cycle_and_a_year_is_planned_ahead(northmere):
+    periods = list(ReportingPeriod.objects.select_related("meeting").order_by("first_day"))
+    opened, *planned = periods[MONTHS - 1 :]
+
+    assert (opened.slug, opened.state, opened.meeting.date) == (
+        "2026-03",
+        PeriodState.OPEN,
+        date(2026, 4, 15),
+    )
+    # Good Friday and Easter Monday, 3 and 6 April, are passed over.
+    assert opened.returns_due == opened.data_cut_off == opened.last_day
+    assert opened.despatch_on == date(2026, 4, 8)
+    assert [period.state for period in planned] == [PeriodState.PLANNED] * 12
+    assert (planned[0].slug, planned[-1].slug) == ("2026-04", "2027-03")
+    for period in periods:
+        assert period.last_day <= period.returns_due <= period.meeting.date
+        assert (period.meeting.date - period.last_day).days in range(14, 22)
+        assert (period.opened_at is None) == (period.state == PeriodState.PLANNED)
+        assert (period.locked_at is not None) == (period.state == PeriodState.LOCKED)
 
 
 def test_ratings_mostly_stay_and_worse_than_the_best_has_a_reason_and_a_way_back(northmere):
@@ -330,7 +352,8 @@ def test_the_command_makes_them_and_names_them(db):
     )
 
     assert out.getvalue() == "made-up-1: Ostwickham and Brindle Water (made up)\n"
-    assert list(ReportingPeriod.objects.values_list("slug", flat=True)) == ["2026-02", "2026-03"]
+    begun = ReportingPeriod.objects.exclude(state=PeriodState.PLANNED)
+    assert list(begun.values_list("slug", flat=True)) == ["2026-02", "2026-03"]
     assert not Snapshot.objects.exists()
 
 

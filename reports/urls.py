@@ -14,6 +14,7 @@ from reports.views import (
     report,
     report_drafts,
     report_form,
+    report_preview,
     status,
 )
 
@@ -36,6 +37,9 @@ paper_urls = [
 
 report_urls = [
     path("initiatives/<slug:slug>/reports/<slug:period>/edit/", report_form.edit, name="report-edit"),
+    path(
+        "initiatives/<slug:slug>/reports/<slug:period>/preview/", report_preview.preview, name="report-preview"
+    ),
 ]
 draft_urls = [
     path(

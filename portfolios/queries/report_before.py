@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from hashlib import sha256
 
 from django.db.models import Exists, OuterRef
 
@@ -28,6 +29,11 @@ class PlannedItem:
 
     text: str
     private_reason: str = ""
+
+    @property
+    def field(self) -> str:
+        """What it is called in a form: the same word for the same item, wherever it stands in the list."""
+        return f"outcome_{sha256(f'{self.private_reason}|{self.text}'.encode()).hexdigest()[:12]}"
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,6 @@
-"""The form in which a highlight report is written."""
+"""The form in which a highlight report is written, with the milestones, risks and asks of its initiative."""
+
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -8,101 +10,133 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from portfolios.access import footprint_or_404, require_report_editor
-from portfolios.actions import highlight_reports, ratings
-from portfolios.models import HighlightReport, Initiative, Rating, RatingSource, ReportingPeriod
-from portfolios.report_content import content_of
+from portfolios.access import Standing, require_report_editor, standing_or_404
+from portfolios.actions import highlight_reports
+from portfolios.models import Initiative, PeriodState, ReportComment, ReportingPeriod, ReportStep
+from reports.actions import report_updates
 from reports.forms.highlight_reports import ReportForm
+from reports.queries.report_form import ReportSetting, report_setting
 from stp_portal.accounts.requests import SignedInRequest
+from stp_portal.accounts.roles import Permission
 from stp_portal.core.base import Conflict
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: SignedInRequest, footprint: str, slug: str, period: str) -> HttpResponse:
-    """Show the form, or save what was typed. Whatever is refused comes back as typed."""
-    place = footprint_or_404(request.user, footprint)
-    initiative = get_object_or_404(
-        Initiative.objects.visible_to(request.user).select_related("footprint"), footprint=place, slug=slug
-    )
-    require_report_editor(request.user, initiative)
-    in_period = get_object_or_404(
-        ReportingPeriod.objects.visible_to(request.user), footprint=place, slug=period
-    )
-    report = (
-        HighlightReport.objects.filter(initiative=initiative, period=in_period)
-        .select_related("edited_by")
-        .first()
-    )
-    scheme = ratings.scheme_in_force(in_period)
+    """Show the form, or save what was typed. Whatever is refused comes back as typed, and nothing of it is written."""
+    standing = standing_or_404(request.user, footprint)
+    initiative, in_period = found(request, standing, slug, period)
+    setting = _setting(request, standing, initiative, in_period)
     conflict: Conflict | None = None
 
     if request.method == "POST":
-        form = ReportForm(request.POST, scheme=scheme)
+        form = ReportForm(request.POST, setting=setting)
         if form.is_valid():
             try:
-                highlight_reports.save(
+                report_updates.save(
                     initiative=initiative,
                     period=in_period,
                     version=form.cleaned_data["version"],
                     content=form.content,
+                    updates=form.updates,
                     by=request.user,
                 )
             except Conflict as clash:
                 conflict = clash
             except ValidationError as refused:
-                form.add_error(None, refused)
+                form.refuse(refused)
             else:
-                messages.success(request, f"The report of {initiative} for {in_period} is saved.")
-                return redirect("reports:initiative", footprint=place.slug, slug=initiative.slug)
+                messages.success(request, f"The report of {initiative} for {in_period} is saved as a draft.")
+                then = "reports:report-preview" if request.POST.get("then") == "preview" else "reports:report"
+                return redirect(
+                    then, footprint=standing.footprint.slug, slug=initiative.slug, period=in_period.slug
+                )
+        if conflict or form.errors:
+            # It may have been refused because the record changed: what stands beside the form is as it is now.
+            in_period.refresh_from_db()
+            setting = _setting(request, standing, initiative, in_period)
+            form.see(setting)
     else:
-        form = ReportForm(initial=_initial(report, initiative, in_period), scheme=scheme)
+        form = ReportForm(setting=setting)
 
-    current = content_of(report, initiative=initiative, period=in_period)
     if conflict:
         # The next save is made knowingly, against the version that is now shown beside the form.
-        report = HighlightReport.objects.select_related("edited_by").get(pk=conflict.instance.pk)
-        form.start_from(report.version)
-    breadcrumbs = [
-        {"label": "Portfolio", "url": reverse("reports:portfolio-status", args=[place.slug])},
-        {
-            "label": initiative.name,
-            "url": reverse("reports:initiative", args=[place.slug, initiative.slug]),
-        },
-    ]
-    context = {
-        "form": form,
-        "initiative": initiative,
-        "period": in_period,
-        "report": report,
-        "scheme": scheme,
-        "is_editable": report is None or report.state in highlight_reports.EDITABLE,
-        "is_overdue": in_period.returns_due is not None and in_period.returns_due < timezone.localdate(),
-        "previous": _previous_rating(initiative, in_period),
-        "conflict": conflict,
-        "current": current,
-        "breadcrumbs": breadcrumbs,
-    }
+        form.start_from(setting.version)
     status = 409 if conflict else 422 if form.errors else 200
-    return render(request, "reports/report_form.html", context, status=status)
+    return render(request, "reports/report_form.html", _context(form, setting, conflict), status=status)
 
 
-def _initial(
-    report: HighlightReport | None, initiative: Initiative, period: ReportingPeriod
-) -> dict[str, object]:
-    content = content_of(report, initiative=initiative, period=period)
-    return {"version": report.version if report else 1, "rating": content.level} | {
-        name: getattr(content, name)
-        for name in ("reason", "route_to_green", "progress", "planned", "private_progress", "private_reason")
+def found(
+    request: SignedInRequest, standing: Standing, slug: str, period: str
+) -> tuple[Initiative, ReportingPeriod]:
+    """The initiative and the period of the address: 404 where there is none, 403 for who may not write the report."""
+    place = standing.footprint
+    initiative = get_object_or_404(
+        Initiative.objects.visible_to(request.user).select_related("parent__parent__parent"),
+        footprint=place,
+        slug=slug,
+    )
+    initiative.footprint = place
+    require_report_editor(request.user, initiative)
+    in_period = get_object_or_404(
+        ReportingPeriod.objects.visible_to(request.user), footprint=place, slug=period
+    )
+    in_period.footprint = place
+    return initiative, in_period
+
+
+def breadcrumbs(initiative: Initiative, period: ReportingPeriod) -> list[dict[str, str]]:
+    """The pages above those on which a report is written."""
+    place = initiative.footprint.slug
+    page = reverse("reports:initiative", args=[place, initiative.slug])
+    return [
+        {"label": "Portfolio", "url": reverse("reports:portfolio-status", args=[place])},
+        {"label": initiative.name, "url": f"{page}?period={period.slug}"},
+    ]
+
+
+def _setting(
+    request: SignedInRequest, standing: Standing, initiative: Initiative, period: ReportingPeriod
+) -> ReportSetting:
+    return report_setting(
+        initiative,
+        period,
+        request.user,
+        edits_risks=standing.may(Permission.EDIT_RISKS),
+        today=timezone.localdate(),
+    )
+
+
+def _context(form: ReportForm, setting: ReportSetting, conflict: Conflict | None) -> dict[str, Any]:
+    report, period = setting.report, setting.period
+    return {
+        "form": form,
+        "setting": setting,
+        "initiative": setting.initiative,
+        "period": period,
+        "report": report,
+        "scheme": setting.scheme,
+        "is_editable": report is None or report.state in highlight_reports.EDITABLE,
+        "is_overdue": period.returns_due is not None and period.returns_due < setting.today,
+        "next_open": None if period.is_open else _next_open(period),
+        "returned": _returned(setting),
+        "before": setting.before,
+        "conflict": conflict,
+        "current": setting.saved,
+        "breadcrumbs": breadcrumbs(setting.initiative, period),
     }
 
 
-def _previous_rating(initiative: Initiative, period: ReportingPeriod) -> Rating | None:
-    """The lead's overall rating in the period before, to stand beside the new one (DOMAIN A8 rule 2)."""
-    return (
-        Rating.objects.current()
-        .overall()
-        .filter(initiative=initiative, source=RatingSource.LEAD, period__first_day__lt=period.first_day)
-        .select_related("level", "period")
-        .order_by("-period__first_day")
-        .first()
-    )
+def _next_open(period: ReportingPeriod) -> ReportingPeriod | None:
+    """The period in which late changes are written (DESIGN 5.5)."""
+    later = ReportingPeriod.objects.filter(footprint=period.footprint_id, first_day__gt=period.first_day)
+    return later.filter(state=PeriodState.OPEN).order_by("first_day").first()
+
+
+def _returned(setting: ReportSetting) -> ReportComment | None:
+    """What the PMO said when it returned the report, as long as that is with its authors."""
+    report = setting.report
+    if report is None or report.returned_at is None or report.submitted_at is not None:
+        return None
+    comments = ReportComment.objects.filter(report=report, step=ReportStep.RETURNED)
+    return comments.select_related("by").last()

@@ -1,0 +1,56 @@
+"""How a report will print, what is still missing in it, and the button that submits it."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from portfolios.access import assurers, in_words, signers, standing_or_404, who_assures, who_signs
+from reports.offers import offers_of
+from reports.queries.report import ReportPage, report_page
+from reports.views.report_form import breadcrumbs, found
+from stp_portal.accounts.requests import SignedInRequest
+
+
+@require_safe
+def preview(request: SignedInRequest, footprint: str, slug: str, period: str) -> HttpResponse:
+    """The saved report as a public paper prints it, for who writes it. 404 where nothing is saved yet."""
+    standing = standing_or_404(request.user, footprint)
+    initiative, in_period = found(request, standing, slug, period)
+    page = report_page(
+        standing.footprint, request.user, initiative, in_period, today=timezone.localdate()
+    )
+    if page.report is None or page.report.edited_at is None:
+        raise Http404(f"The report of {initiative} for {in_period} is not written yet.")
+    offered = offers_of(page.report, request.user, page.holders).steps
+    where = [standing.footprint.slug, initiative.slug, in_period.slug]
+    context = {
+        "page": page,
+        "initiative": initiative,
+        "period": in_period,
+        "report": page.report,
+        "submit": next((one for one in offered if one.offer.name == "submit"), None),
+        "private_parts": [
+            one for one in (*page.narrative.progress, *page.narrative.planned) if one.private_reason
+        ],
+        "next": _who_is_next(page),
+        "edit_address": reverse("reports:report-edit", args=where),
+        "report_address": reverse("reports:report", args=where),
+        "breadcrumbs": breadcrumbs(initiative, in_period),
+    }
+    return render(request, "reports/report_preview.html", context)
+
+
+def _who_is_next(page: ReportPage) -> list[str]:
+    """Who gets the report once it is submitted, sentence by sentence."""
+    report, holders = page.report, page.holders
+    if report is None:
+        return []
+    assuring, signing = assurers(report, holders), signers(report, holders)
+    return [
+        f"It goes to the PMO next: {in_words(assuring)} assures it."
+        if assuring
+        else who_assures(report, holders),
+        f"Then {in_words(signing)} signs it off." if signing else who_signs(report, holders),
+    ]

@@ -1,0 +1,46 @@
+// Keeps the form of a report short: a text that still holds is read, and its box opens when it is changed; what a rating
+// needs is marked when it is chosen. Without scripts all boxes stand open and say in words what they are for.
+
+const CHANGED = "changed";
+
+function lasting(part) {
+  const box = part.querySelector("[data-lasting-box]");
+  const before = part.querySelector("[data-lasting-before]");
+  const radios = [...part.querySelectorAll("input[type=radio]")];
+  const changed = radios.find((radio) => radio.value === CHANGED);
+  const untouched = [...box.querySelectorAll("textarea, input")].every((field) => field.value === field.defaultValue);
+
+  const show = () => {
+    const isOpen = changed.checked || box.querySelector(".nhsuk-error-message") !== null;
+    box.hidden = !isOpen;
+    before.hidden = isOpen;
+  };
+  radios.forEach((radio) => radio.addEventListener("change", show));
+  // A browser that fills in what was typed before this page was left, or a link to the box.
+  if (!untouched) changed.checked = true;
+  const open = () => {
+    const target = location.hash.length > 1 && document.getElementById(location.hash.slice(1));
+    if (!target || !box.contains(target)) return;
+    changed.checked = true;
+    show();
+    target.scrollIntoView();
+    target.focus();
+  };
+  window.addEventListener("hashchange", open);
+  show();
+  open();
+}
+
+function needs(rating) {
+  const radios = [...rating.querySelectorAll("input[type=radio]")];
+  const marks = document.querySelectorAll("[data-needed]");
+  const show = () => {
+    const chosen = radios.find((radio) => radio.checked);
+    marks.forEach((mark) => (mark.hidden = !chosen || chosen.value === rating.dataset.best));
+  };
+  radios.forEach((radio) => radio.addEventListener("change", show));
+  show();
+}
+
+document.querySelectorAll("[data-lasting]").forEach(lasting);
+document.querySelectorAll("[data-rating]").forEach(needs);

@@ -6,8 +6,9 @@ from typing import Any
 from portfolios.models import AskState
 from reports.changes.change import Change, Kind
 from reports.changes.record import Pair
-from reports.changes.wording import because, counted, first_sentence, without_stop
+from reports.changes.wording import because, first_sentence, without_stop
 from reports.dates import long
+from stp_portal.core.numbers import counted
 
 Row = dict[str, Any]
 

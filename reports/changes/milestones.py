@@ -8,9 +8,10 @@ from typing import Any
 
 from reports.changes.change import Change, Kind
 from reports.changes.record import Pair, Record
-from reports.changes.wording import counted, without_stop
+from reports.changes.wording import without_stop
 from reports.models.snapshots import canonical
 from stp_portal.core.fuzzy_dates import Precision
+from stp_portal.core.numbers import counted
 
 Row = dict[str, Any]
 Fuzzy = Mapping[str, Any]  # words, precision, first and last day; None for a blank date

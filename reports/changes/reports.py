@@ -5,8 +5,8 @@ from typing import Any
 
 from reports.changes.change import Change, Kind
 from reports.changes.record import Pair
-from reports.changes.wording import counted
 from reports.snapshot_content.reading import is_returned, not_updated, standing_rating
+from stp_portal.core.numbers import counted
 
 
 def report_changes(pair: Pair) -> Iterator[Change]:

@@ -50,8 +50,3 @@ def because(reason: str) -> str:
 def without_stop(words: str) -> str:
     """Words that go on within a sentence: of one line, without their full stop."""
     return " ".join(words.split()).rstrip(".;: ")
-
-
-def counted(number: int, noun: str) -> str:
-    """“1 day”, “31 days”."""
-    return f"{number} {noun}{'' if number == 1 else 's'}"

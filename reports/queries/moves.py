@@ -72,6 +72,8 @@ def _node(node: Node, ratings: Judgements, period: Period) -> dict[str, Any]:
         "kind": node.kind,
         "ratings": {source: _rating(level) for source, level in sources.items()},
         "report": None,
+        # Not the same in two periods, so that each says so of its own.
+        "not_updated": {"in": period.slug} if judgement.carried else None,
     }
 
 

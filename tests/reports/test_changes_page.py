@@ -6,8 +6,8 @@ import pytest
 from django.http import Http404
 from django.urls import reverse
 
-from portfolios.models import Ask, Footprint, Initiative, Milestone, PeriodState, ReportingPeriod
-from reports.actions import snapshots
+from portfolios.models import Ask, Footprint, Initiative, Milestone, PeriodState, ReportingPeriod, ReportState
+from reports.actions import periods, snapshots
 from reports.changes import Change, Kind
 from reports.models import Snapshot, SnapshotKind
 from reports.queries.changes import changes_for
@@ -16,6 +16,7 @@ from reports.views.changes import linked
 from risks.models import Risk
 from tests.factories import (
     AskFactory,
+    HighlightReportFactory,
     InitiativeFactory,
     MilestoneFactory,
     PeriodFactory,
@@ -92,6 +93,24 @@ def test_of_a_period_locked_again_the_last_lock_counts(client, priya, initiative
     rate(initiative, green_january, "Red")
     lock(green_january)
     assert "Urgent Care improved from Red to Green." in read(client, priya, FEBRUARY)
+
+
+def test_what_the_lock_carries_forward_is_told_as_not_updated(
+    client, priya, initiative, green_january, february
+):
+    HighlightReportFactory(initiative=initiative, period=green_january, state=ReportState.SIGNED_OFF)
+    report = HighlightReportFactory(initiative=initiative, period=february, state=ReportState.EXPECTED)
+    periods.lock(period=february, version=february.version, by=priya, accept={initiative.slug})
+    report.refresh_from_db()
+    page = read(client, priya, FEBRUARY)
+    days = f"Urgent Care has not been updated for {report.not_updated_days} days"
+    assert (
+        f"1 change between January 2018 and February 2018. Reports (1) {days}: Green is carried forward"
+        in page
+    )
+    assert "carried forward from January 2018." in page
+    assert "Ratings that stayed" not in page
+    assert "Ratings: 1 not updated." in read(client, priya, "/northmere/?period=2018-02")
 
 
 def test_a_period_reopened_is_compared_as_it_stands_and_not_with_itself(

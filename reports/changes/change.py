@@ -5,6 +5,8 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any, Self
 
+from stp_portal.core.numbers import counted
+
 FIRST = "This is the first period on record, so there is nothing to compare with."
 
 
@@ -119,15 +121,13 @@ class Changes:
         between = f"between {self.before} and {self.after}."
         if not self.found:
             return f"Nothing changed {between}"
-        return f"{len(self.found)} change{'' if len(self.found) == 1 else 's'} {between}"
+        return f"{counted(len(self.found), 'change')} {between}"
 
     @property
     def stayed(self) -> str:
         """How many ratings did not move, as a sentence; "" for none."""
         number = len(self.unchanged)
-        if not number:
-            return ""
-        return "1 rating is unchanged." if number == 1 else f"{number} ratings are unchanged."
+        return f"{counted(number, 'rating')} {'is' if number == 1 else 'are'} unchanged." if number else ""
 
     @property
     def groups(self) -> list[tuple[Group, list[Change]]]:

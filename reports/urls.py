@@ -1,12 +1,13 @@
 """Addresses of what is drawn from a footprint's record: status, initiatives, papers."""
 
-from django.urls import URLPattern, path
+from django.urls import path
 
 from portfolios.views import cycle, mails, meetings, open_period, periods, plan_year, rhythms
 from reports.views import (
     changes,
     chase,
     initiative,
+    my_work,
     paper_sections,
     papers,
     period_lock,
@@ -82,7 +83,7 @@ lock_urls = [
     path("periods/<slug:period>/reopen/", period_lock.reopen, name="period-reopen"),
 ]
 change_urls = [path("periods/<slug:period>/changes/", changes.changes, name="changes")]
-work_urls: list[URLPattern] = []
+work_urls = [path("my-work/", my_work.my_work, name="my-work")]
 mail_urls = [
     path("mails/", mails.mails, name="mails"),
     path("mails/retry/", mails.retry_all, name="mails-retry"),

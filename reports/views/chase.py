@@ -14,9 +14,9 @@ from django.views.decorators.http import require_http_methods
 from portfolios.actions import chasing
 from portfolios.actions.chase_letters import Chase, letters
 from portfolios.queries.returns import Return
+from reports.forms.room import ChaseForm
 from reports.queries.room import RoomPeriod, room_choice, room_period
 from reports.queries.room_filters import LATE, NOT_RETURNED, SILENT, Choice, Filters
-from reports.forms.room import ChaseForm
 from reports.views.period_room import room_standing
 from stp_portal.accounts.requests import SignedInRequest
 

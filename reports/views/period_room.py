@@ -9,9 +9,9 @@ from django.views.decorators.http import require_safe
 
 from portfolios.access import Standing, standing_or_404
 from portfolios.models import PeriodState, ReportingPeriod
+from reports.forms.room import RoomForm
 from reports.queries import room as queries
 from reports.queries.periods import UnknownPeriod, choose_period
-from reports.forms.room import RoomForm
 from reports.views.status import no_such_period
 from stp_portal.accounts.requests import SignedInRequest
 from stp_portal.accounts.roles import Permission

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.factories import RiskFactory
+from tests.factories import PeriodFactory, RiskFactory
 
 
 def current(page: str) -> list[str]:
@@ -20,9 +20,29 @@ def current(page: str) -> list[str]:
         ("/northmere/risks/1/", "Risks"),
         ("/northmere/papers/", "Papers"),
         ("/northmere/people/", "People"),
+        ("/northmere/my-work/", "My work"),
+        ("/northmere/my-mail/", "My work"),
+        ("/northmere/periods/", "Calendar"),
+        ("/northmere/periods/cycle/", "Calendar"),
+        ("/northmere/periods/2018-02/", "Period room"),
+        ("/northmere/periods/2018-02/dates/", "Calendar"),
+        ("/northmere/periods/2018-02/lock/", "Period room"),
+        ("/northmere/mails/", "Period room"),
     ],
 )
 def test_one_part_is_current(client, priya, footprint, initiative, address, part):
     RiskFactory(footprint=footprint, number=1)
+    PeriodFactory(footprint=footprint, month=(2018, 2))
     client.force_login(priya)
     assert current(client.get(address).content.decode()) == [part]
+
+
+def test_the_period_room_is_the_pmos(client, bob, priya, footprint):
+    client.force_login(bob)
+    assert labels(client) == ["My work", "Portfolio", "Calendar", "Risks", "Papers"]
+    client.force_login(priya)
+    assert labels(client) == ["My work", "Portfolio", "Period room", "Calendar", "Risks", "Papers", "People"]
+
+
+def labels(client):
+    return [item["label"] for item in client.get("/northmere/my-work/").context["navigation"]]

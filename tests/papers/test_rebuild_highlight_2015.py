@@ -35,7 +35,7 @@ class Box:
 
 
 def words(text: str) -> str:
-    """Single spaces, and none after a hyphen: a line of the PDF may end there, and pdfium says so by a sign of its own."""
+    """Single spaces, and none after a hyphen: where a line of the PDF ends there, pdfium has a sign of its own."""
     return re.sub(r"(?<=\w)- (?=\w)", "-", " ".join(text.replace("\2", "-").split()))
 
 

@@ -17,8 +17,8 @@ def build(build: Build, examples: Examples) -> None:
     The scores are dated with the data cut-off of the latest period that is not merely planned.
     """
     period = latest(build)
-    # A period or matrix may be missing because its row was refused; then that is said already, and any matrix will do to
-    # look for faults in the scores.
+    # A period or matrix may be missing because its row was refused; then that is said already, and any matrix will do
+    # to look for faults in the scores.
     is_sound = not (examples.errors or build.errors)
     matrix = _matrix(build, period if is_sound else None)
     for number, row in enumerate(examples.rows("risks.yaml", "risks"), start=1):

@@ -9,10 +9,12 @@ from smtplib import (
     SMTPSenderRefused,
     SMTPServerDisconnected,
 )
+from unittest.mock import Mock
 
 import pytest
 from celery.exceptions import SoftTimeLimitExceeded
 from django.core import mail as outgoing
+from django.db import OperationalError
 from django.utils import timezone
 
 from portfolios import mailer
@@ -144,6 +146,20 @@ def test_nothing_is_given_to_the_server_by_a_worker_that_was_taken_for_dead(mail
     assert not mailer.deliver(mail.pk)
     assert it.got == []
     assert Mail.objects.get().state == MailState.SENDING
+
+
+def test_a_database_that_is_away_when_the_server_took_it_leaves_a_doubt_and_no_double(
+    mail, server, monkeypatch
+):
+    it = server()
+    with monkeypatch.context() as away, pytest.raises(OperationalError):
+        away.setattr(mails, "sent", Mock(side_effect=OperationalError("server closed the connection")))
+        mailer.deliver(mail.pk)
+    Mail.objects.update(lease_until=timezone.now() - timedelta(seconds=1))
+    assert not mailer.deliver(mail.pk)
+    assert mails.give_up() == [mail.pk]
+    assert "may have arrived" in Mail.objects.get().error
+    assert len(it.got) == 1
 
 
 def test_who_left_since_it_was_made_is_not_written_to(mail, alice, priya):

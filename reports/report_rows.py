@@ -24,14 +24,15 @@ def rating_rows(page: ReportPage) -> list[list[Any]]:
 
 def _ratings(page: ReportPage) -> Iterator[list[Any]]:
     whose = {RatingSource.LEAD: "Lead", RatingSource.PMO: "PMO", RatingSource.CARRIED: "Carried forward"}
-    if not page.standing:
-        yield ["Lead", {"rating": None}, ""]
-    for source, words in whose.items():
-        if rating := page.standing.get(source):
-            counts = " (this one counts)" if rating == page.rating and len(page.standing) > 1 else ""
-            yield [f"{words}{counts}", {"rating": rating.level}, _why(rating)]
-    if page.calculated and page.calculated.level:
-        yield ["Calculated from the record", {"rating": page.calculated.level}, page.calculated.words]
+    given = {source: page.standing[source] for source in whose if source in page.standing}
+    if not given:
+        yield ["Lead", {"rating": None}, _why(None)]
+    for source, rating in given.items():
+        counts = " (this one counts)" if rating == page.rating and len(given) > 1 else ""
+        yield [f"{whose[source]}{counts}", {"rating": rating.level}, _why(rating)]
+    if page.calculated:
+        words = {"text": text.render(page.calculated.words)}
+        yield ["Calculated from the record", {"rating": page.calculated.level}, words]
     if page.previous:
         yield [f"Rating in {page.previous.period}", {"rating": page.previous.level}, _why(page.previous)]
 
@@ -53,7 +54,7 @@ def outcome_rows(page: ReportPage) -> list[list[Any]]:
         [
             {"text": text.render(one.text)},
             {"text": one.get_outcome_display(), "tag": _COLOURS[Outcome(one.outcome)]},
-            _private(one.private_reason) + one.reason if one.is_private else one.reason,
+            (_private(one.private_reason) if one.is_private else "") + one.reason or "–",
         ]
         for one in page.outcomes
     ]
@@ -65,10 +66,9 @@ def missing_rows(missing: Mapping[str, list[str]], form: str) -> list[dict[str, 
 
 
 def _why(rating: Rating | None) -> dict[str, str]:
-    if rating is None:
-        return {"text": ""}
-    carried = f"As in {rating.carried_from.period}." if rating.carried_from else ""
-    return {"text": text.render("\n\n".join(filter(None, (carried, rating.reason))))}
+    carried = f"As in {rating.carried_from.period}." if rating and rating.carried_from else ""
+    words = "\n\n".join(filter(None, (carried, rating.reason if rating else "")))
+    return {"text": text.render(words) if words else "–"}
 
 
 def _private(reason: str) -> str:

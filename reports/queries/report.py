@@ -14,6 +14,7 @@ from portfolios.models import (
     PlannedOutcome,
     Rating,
     RatingDimension,
+    RatingLevel,
     RatingSource,
     ReportComment,
     ReportingPeriod,
@@ -23,8 +24,9 @@ from portfolios.models import (
 )
 from portfolios.queries.holders import Holders, holders_of
 from portfolios.queries.returns import STEPS, Step
-from reports.calculated import Calculated, calculated
+from reports.calculated import calculated
 from reports.queries.narrative import Narrative, narrative
+from reports.queries.ratings import Level
 from stp_portal.accounts.models import User
 
 # What stands where both are given: the PMO's, else what was carried forward, else the lead's.
@@ -38,6 +40,14 @@ class Dimension:
     label: str
     lead: Rating | None
     pmo: Rating | None
+
+
+@dataclass(frozen=True)
+class Stated:
+    """A rating with the rule that gave it."""
+
+    level: Level | RatingLevel
+    words: str
 
 
 @dataclass(frozen=True)
@@ -69,7 +79,7 @@ class ReportPage:
     before: ReportingPeriod | None
     previous: Rating | None
     standing: Mapping[str, Rating]
-    calculated: Calculated | None
+    calculated: Stated | None
     dimensions: tuple[Dimension, ...]
     narrative: Narrative
     outcomes: tuple[PlannedOutcome, ...]
@@ -116,7 +126,7 @@ def report_page(
         before=before,
         previous=next((earlier[source, ""] for source in IN_FORCE if (source, "") in earlier), None),
         standing={source: rating for (source, dimension), rating in ratings.items() if not dimension},
-        calculated=calculated(place, period, [initiative.pk], today, user=user, cycle=cycle)[initiative.pk],
+        calculated=_calculated(place, user, initiative, period, ratings, cycle, today),
         dimensions=tuple(_dimensions(cycle, ratings)),
         narrative=narrative(report, user),
         outcomes=tuple(outcomes),
@@ -171,12 +181,30 @@ def _ratings(user: Someone, initiative: Initiative, period: ReportingPeriod) -> 
     rows = (
         Rating.objects.visible_to(user)
         .current()
+        .counting()
         .filter(initiative=initiative, period=period)
         .select_related("level", "recorded_by", "carried_from__period")
     )
     return {
         (one.source, "" if one.dimension == RatingDimension.OVERALL else one.dimension): one for one in rows
     }
+
+
+def _calculated(
+    place: Footprint,
+    user: Someone,
+    initiative: Initiative,
+    period: ReportingPeriod,
+    ratings: Mapping[tuple[str, str], Rating],
+    cycle: Cycle,
+    today: date,
+) -> Stated | None:
+    """That of today, from what ``user`` may see; of a locked period the one that was recorded with the lock."""
+    if period.state == PeriodState.LOCKED:
+        recorded = ratings.get((RatingSource.CALCULATED, ""))
+        return Stated(recorded.level, recorded.reason) if recorded else None
+    now = calculated(place, period, [initiative.pk], today, user=user, cycle=cycle)[initiative.pk]
+    return Stated(now.level, now.words) if now.level else None
 
 
 def _dimensions(cycle: Cycle, ratings: Mapping[tuple[str, str], Rating]) -> Iterator[Dimension]:
@@ -197,6 +225,13 @@ def _way(report: HighlightReport, period: ReportingPeriod) -> Iterator[Entry]:
     for one in taken:
         yield Entry(one.at, one.get_step_display(), str(one.by), one.text)
     known = {one.step for one in taken}
+    by_pmo = Rating.objects.overall().filter(
+        initiative=report.initiative, period=period, source=RatingSource.PMO
+    )
+    for rating in by_pmo.select_related("level", "recorded_by"):
+        yield Entry(
+            rating.recorded_at, f"Rated {rating.level.label} by the PMO", str(rating.recorded_by or "")
+        )
     if report.edited_at and report.edited_by:
         yield Entry(report.edited_at, "Last saved", str(report.edited_by))
     for step in (ReportStep.SUBMITTED, ReportStep.RETURNED, ReportStep.ASSURED, ReportStep.SIGNED_OFF):

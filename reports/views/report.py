@@ -163,6 +163,8 @@ def _page(
         "left_over": _left_over(sent, offer, offers),
         "writes": period.is_open and _writes(request, page),
         "sees_private": sees_private,
+        "may_name_deputy": standing.may(Permission.EDIT_OWN_REPORTS)
+        or standing.may(Permission.SIGN_OFF_REPORTS),
         "rating_head": ["Whose rating", "Rating", "Why"],
         "rating_rows": rating_rows(page),
         "dimension_head": ["Dimension", "Rating", "Why"],

@@ -273,7 +273,7 @@ WRONG_CELLS = [
     ),
     pytest.param(
         "2017-09/paper.yaml", "date: 2017-09-20", "date: 2017-09-21",
-        None, "date", "has no sitting on 2017-09-21 in footprint.yaml. Its sittings are on 2015-07-15, 2017-09-20: correct",
+        None, "date", "has no sitting on 2017-09-21 in footprint.yaml. Its sittings are on 2015-07-15, 2017-09-20",
         id="unknown meeting",
     ),
     pytest.param(

@@ -56,7 +56,7 @@ def sign_in(page: Page, email: str) -> None:
     page.get_by_label("Email").fill(email)
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
-    page.wait_for_url("**/northmere/")
+    page.wait_for_url("**/northmere/**")
 
 
 def sign_out(page: Page) -> None:
@@ -68,9 +68,10 @@ def sign_out(page: Page) -> None:
 def test_a_lead_reports_and_the_pmo_compiles_the_paper(context: BrowserContext):
     page = context.new_page()
 
-    # A lead signs in, finds their report and forgets the reason; what was typed stays.
+    # A lead signs in, finds what waits for them and forgets the reason; what was typed stays.
     sign_in(page, "lead.northmere@example.org")
-    page.get_by_role("link", name=re.compile("update", re.I)).first.click()
+    expect(page.get_by_role("heading", name="My work")).to_be_visible()
+    page.get_by_role("link", name=re.compile("^(Write|Finish) the report of")).first.click()
     initiative = page.locator("h1").inner_text().split("\n")[-1]
     page.get_by_label(re.compile("^Red")).check()
     page.get_by_label("Progress since the last report").fill(PROGRESS)

@@ -82,7 +82,7 @@ def test_what_is_refused_comes_back_as_typed_and_named(client, priya, of_sam):
     response = client.post(ADDRESS, form)
     page = response.content.decode()
     assert response.status_code == 422
-    assert 'href="#id_valid_from_day">Bea Board stands in for Sam Owner from' in page
+    assert 'href="#id_valid_from_0">Bea Board stands in for Sam Owner from' in page
     assert "Annual leave" in page
 
 

@@ -14,22 +14,23 @@ def planned_items(text: str) -> list[str]:
     """The things planned in ``text`` (Markdown), in order, each as Markdown; no word of the text is left out.
 
     A bullet with all below it is one, and so is a paragraph without bullets. A bold line or a short line above bullets
-    stands in front of each of them: "Information governance: Approve communications plan".
+    stands in front of each of them: "Information governance: Approve communications plan"; a bold line above
+    paragraphs, in front of those up to the next bold line.
     """
     items: list[str] = []
-    section = ""  # a bold line that still waits for, or has had, what belongs to it
-    waiting = False
+    section = ""  # a bold line above paragraphs
+    waiting = False  # whether none of them has come yet
     for unit in paragraphs(text):
         lead, bullets = lead_and_items(unit)
         bullets = [bullet for bullet in bullets if bullet]
         heading = _bold(lead)
-        if lead and waiting and heading:
+        if waiting and heading:
             items.append(section)
         if heading and not bullets:
             section, waiting = heading, True
             continue
         if heading:
-            section = context = heading
+            section, context = "", heading
         elif lead and bullets and _is_heading(lead):
             context = _under(section, lead.rstrip(": "))
         else:

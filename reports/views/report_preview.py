@@ -1,12 +1,13 @@
 """How a report will print, what is still missing in it, and the button that submits it."""
 
-from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from portfolios.access import assurers, in_words, signers, standing_or_404, who_assures, who_signs
+from portfolios.models import ReportState
 from reports.offers import offers_of
 from reports.queries.report import ReportPage, report_page
 from reports.views.report_form import breadcrumbs, found
@@ -15,16 +16,14 @@ from stp_portal.accounts.requests import SignedInRequest
 
 @require_safe
 def preview(request: SignedInRequest, footprint: str, slug: str, period: str) -> HttpResponse:
-    """The saved report as a public paper prints it, for who writes it. 404 where nothing is saved yet."""
+    """The saved report as a public paper prints it, for who writes it; the form where nothing is saved yet."""
     standing = standing_or_404(request.user, footprint)
     initiative, in_period = found(request, standing, slug, period)
-    page = report_page(
-        standing.footprint, request.user, initiative, in_period, today=timezone.localdate()
-    )
-    if page.report is None or page.report.edited_at is None:
-        raise Http404(f"The report of {initiative} for {in_period} is not written yet.")
-    offered = offers_of(page.report, request.user, page.holders).steps
     where = [standing.footprint.slug, initiative.slug, in_period.slug]
+    page = report_page(standing.footprint, request.user, initiative, in_period, today=timezone.localdate())
+    if page.report is None or page.report.state == ReportState.EXPECTED:
+        return redirect("reports:report-edit", *where)
+    offered = offers_of(page.report, request.user, page.holders).steps
     context = {
         "page": page,
         "initiative": initiative,

@@ -40,6 +40,7 @@ PLANNED = st.lists(
         ("**Digital**\n\nNext month:\n- Go live", ["Digital: Next month: Go live"]),
         ("**Digital**\n- Go live\n\n**Estates**\n- Move", ["Digital: Go live", "Estates: Move"]),
         ("**Digital**\n\n**Estates**\n- Move", ["Digital", "Estates: Move"]),
+        ("**Digital**\n- Go live\n\nRecruit.", ["Digital: Go live", "Recruit."]),
         ("**Digital** goes live.", ["**Digital** goes live."]),
         ("**Digital**", ["Digital"]),
         (

@@ -49,7 +49,7 @@ class Milestones(Part):
             if not self._has_passed(one):
                 answers.insert(0, (STILL, "Still on forecast"))
             fields[name] = choice(one.title, answers)
-            fields[f"{name}_version"] = forms.IntegerField(widget=forms.HiddenInput)
+            fields[f"{name}_version"] = forms.IntegerField(required=False, widget=forms.HiddenInput)
             fields[f"{name}_forecast"] = FuzzyDateFormField(
                 required=False, label="New forecast", help_text=DATE_HINT
             )
@@ -103,7 +103,7 @@ class Milestones(Part):
                     MilestoneChange(
                         milestone=one,
                         field=name,
-                        version=data[f"{name}_version"],
+                        version=data[f"{name}_version"] or 0,
                         is_met=answer == MET,
                         date=data[f"{name}_{'met' if answer == MET else 'forecast'}"],
                         reason=data[f"{name}_reason"],

@@ -55,7 +55,7 @@ class Risks(Part):
             if one.current:
                 answers.insert(0, (STILL, "Score still right"))
             fields[name] = choice(f"Risk {one.risk.number}: {one.risk.title}", answers)
-            fields[f"{name}_version"] = forms.IntegerField(widget=forms.HiddenInput)
+            fields[f"{name}_version"] = forms.IntegerField(required=False, widget=forms.HiddenInput)
             fields |= _scores(f"{name}_", matrix)
             fields[f"{name}_reason"] = one_line("Why the score changes", longest=1000)
         return fields | self._new_risk(matrix)
@@ -99,7 +99,7 @@ class Risks(Part):
             RiskScore(
                 risk=one.risk,
                 field=name,
-                version=data[f"{name}_version"],
+                version=data[f"{name}_version"] or 0,
                 likelihood=data[f"{name}_likelihood"],
                 impact=data[f"{name}_impact"],
                 reason=data[f"{name}_reason"],

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 
 from django.urls import reverse
 
-from portfolios.models import Footprint, Mail, MailState, PeriodState, ReportingPeriod, ReportState
+from portfolios.models import Footprint, MailState, PeriodState, ReportingPeriod, ReportState
+from portfolios.queries.mails import failed_mails
 from portfolios.queries.returns import Return, Step
 from reports.queries.room_filters import NOBODY, query
 from reports.queries.tasks import THIS_WEEK, Task, TaskKind
@@ -36,8 +37,8 @@ def stuck_tasks(found: Iterable[Return]) -> Iterator[Task]:
 
 
 def mail_task(footprint: Footprint, today: date) -> Iterator[Task]:
-    """A line about mail that could not be delivered. One query."""
-    failed = Mail.objects.filter(footprint=footprint, state=MailState.FAILED).count()
+    """A line about mail that could not be delivered and still matters. One query."""
+    failed = failed_mails(footprint)
     if failed:
         page = reverse("reports:mails", args=[footprint.slug])
         yield Task(

@@ -6,7 +6,6 @@ from portfolios.actions.ratings import scheme_in_force
 from portfolios.models import (
     Cycle,
     HighlightReport,
-    Outcome,
     Rating,
     RatingDimension,
     RatingSource,
@@ -79,13 +78,10 @@ def _check_narrative(report: HighlightReport, problems: Problems) -> None:
             problems[f"still_true_{part}"].append(
                 f"{label} reads as it did in {before.period}. Say whether this is still true, or edit it."
             )
-    told = {(outcome.text, outcome.private_reason): outcome for outcome in now.outcomes}
+    told = {(outcome.text, outcome.private_reason) for outcome in now.outcomes}
     for item in before.planned:
-        outcome = told.get((item.text, item.private_reason))
-        if outcome is None:
-            problems["planned_outcomes"].append(
+        if (item.text, item.private_reason) not in told:
+            problems[item.field].append(
                 f"Say what became of “{plain(item.text)}”, which was planned in {before.period}: done, carried over "
                 "or dropped."
             )
-        elif outcome.outcome == Outcome.DROPPED and not outcome.reason:
-            problems["planned_outcomes"].append(f"Say why “{plain(item.text)}” is dropped.")

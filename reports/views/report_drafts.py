@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -56,6 +56,14 @@ def also_writing(initiative: Initiative, period: ReportingPeriod, user: User) ->
     """Who else typed into this form within the last minutes, by name. One query."""
     recent = ReportDraft.objects.filter(initiative=initiative, period=period).being_written(besides=user)
     return [str(draft.user) for draft in recent]
+
+
+def typed_data(draft: ReportDraft) -> QueryDict:
+    """What was kept, as a form sends it."""
+    data = QueryDict(mutable=True)
+    for name, values in draft.content.items():
+        data.setlist(name, values)
+    return data
 
 
 def form_address(initiative: Initiative, period: ReportingPeriod) -> str:

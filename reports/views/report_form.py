@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -11,11 +12,24 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from portfolios.access import Standing, require_report_editor, standing_or_404
-from portfolios.actions import highlight_reports
-from portfolios.models import Initiative, PeriodState, ReportComment, ReportingPeriod, ReportStep
+from portfolios.actions import drafts, highlight_reports
+from portfolios.authorship import author_token
+from portfolios.models import Initiative, PeriodState, ReportComment, ReportDraft, ReportingPeriod, ReportStep
 from reports.actions import report_updates
 from reports.forms.highlight_reports import ReportForm
+from reports.forms.report_clash import (
+    BASE,
+    Clashes,
+    asked_again,
+    base_of,
+    kept_texts,
+    require_choices,
+    settle,
+    with_choices,
+)
 from reports.queries.report_form import ReportSetting, report_setting
+from reports.views.report_drafts import also_writing, typed_data
+from stp_portal.accounts.models import User
 from stp_portal.accounts.requests import SignedInRequest
 from stp_portal.accounts.roles import Permission
 from stp_portal.core.base import Conflict
@@ -27,22 +41,19 @@ def edit(request: SignedInRequest, footprint: str, slug: str, period: str) -> Ht
     standing = standing_or_404(request.user, footprint)
     initiative, in_period = found(request, standing, slug, period)
     setting = _setting(request, standing, initiative, in_period)
-    conflict: Conflict | None = None
+    saved = ReportForm(setting=setting)
+    draft = ReportDraft.objects.filter(initiative=initiative, period=in_period, user=request.user).first()
+    clashes: Clashes | None = None
+    has_conflict = False
 
     if request.method == "POST":
-        form = ReportForm(request.POST, setting=setting)
+        form = ReportForm(with_choices(request.POST, saved), setting=setting)
+        require_choices(form, request.POST)
         if form.is_valid():
             try:
-                report_updates.save(
-                    initiative=initiative,
-                    period=in_period,
-                    version=form.cleaned_data["version"],
-                    content=form.content,
-                    updates=form.updates,
-                    by=request.user,
-                )
-            except Conflict as clash:
-                conflict = clash
+                _save(form, by=request.user)
+            except Conflict:
+                has_conflict = True
             except ValidationError as refused:
                 form.refuse(refused)
             else:
@@ -51,19 +62,43 @@ def edit(request: SignedInRequest, footprint: str, slug: str, period: str) -> Ht
                 return redirect(
                     then, footprint=standing.footprint.slug, slug=initiative.slug, period=in_period.slug
                 )
-        if conflict or form.errors:
+        if has_conflict or form.errors:
             # It may have been refused because the record changed: what stands beside the form is as it is now.
             in_period.refresh_from_db()
             setting = _setting(request, standing, initiative, in_period)
+            saved = ReportForm(setting=setting)
             form.see(setting)
+            clashes = (settle if has_conflict else asked_again)(form, saved, request.POST)
     else:
-        form = ReportForm(setting=setting)
+        form = ReportForm.as_typed(typed_data(draft), setting=setting) if draft else saved
 
-    if conflict:
-        # The next save is made knowingly, against the version that is now shown beside the form.
-        form.start_from(setting.version)
-    status = 409 if conflict else 422 if form.errors else 200
-    return render(request, "reports/report_form.html", _context(form, setting, conflict), status=status)
+    status = 409 if has_conflict else 422 if form.errors else 200
+    context = _context(form, setting) | {
+        "draft": None if form.is_sent else draft,
+        "has_conflict": has_conflict,
+        "clashes": clashes,
+        "kept": kept_texts(typed_data(draft), saved) if draft else [],
+        "saved_by": f"Saved by {setting.report.edited_by}" if setting.report else "",
+        "base": form.data.get(BASE, "") if form.is_bound and not has_conflict else base_of(saved),
+        "author": author_token(request.user, initiative, in_period),
+        "also_writing": also_writing(initiative, in_period, request.user),
+    }
+    return render(request, "reports/report_form.html", context, status=status)
+
+
+@transaction.atomic
+def _save(form: ReportForm, *, by: User) -> None:
+    """Save what was typed, with which there is nothing left to keep for its author."""
+    setting = form.setting
+    report_updates.save(
+        initiative=setting.initiative,
+        period=setting.period,
+        version=form.cleaned_data["version"],
+        content=form.content,
+        updates=form.updates,
+        by=by,
+    )
+    drafts.discard(initiative=setting.initiative, period=setting.period, by=by)
 
 
 def found(
@@ -107,7 +142,7 @@ def _setting(
     )
 
 
-def _context(form: ReportForm, setting: ReportSetting, conflict: Conflict | None) -> dict[str, Any]:
+def _context(form: ReportForm, setting: ReportSetting) -> dict[str, Any]:
     report, period = setting.report, setting.period
     return {
         "form": form,
@@ -121,8 +156,6 @@ def _context(form: ReportForm, setting: ReportSetting, conflict: Conflict | None
         "next_open": None if period.is_open else _next_open(period),
         "returned": _returned(setting),
         "before": setting.before,
-        "conflict": conflict,
-        "current": setting.saved,
         "breadcrumbs": breadcrumbs(setting.initiative, period),
     }
 

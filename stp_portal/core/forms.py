@@ -5,11 +5,12 @@
 
 import datetime as dt
 from copy import copy
-from typing import Any
+from typing import Any, Self
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.renderers import DjangoTemplates
+from django.forms.utils import ErrorDict
 from django.template.loader import get_template
 
 from stp_portal.core.text import NARRATIVE_LIMIT, put_right, validate_narrative
@@ -34,6 +35,28 @@ class PortalForm(forms.Form):
     label_size: dict[str, str] = {}
     # Fields that may be empty or not, as other fields have it: their labels do not say "(optional)".
     conditional: frozenset[str] = frozenset()
+
+    # Whether what was typed is held against the rules; not when it is only shown again.
+    is_judged = True
+
+    @classmethod
+    def as_typed(cls, data: Any, **kwargs: Any) -> Self:
+        """A form that shows ``data`` as it was typed, without a word on what is wrong with it: nobody sent it yet."""
+        form = cls(data, **kwargs)
+        form.is_judged = False
+        return form
+
+    @property
+    def is_sent(self) -> bool:
+        """Whether somebody pressed its button: it holds what they typed, and says what is wrong with it."""
+        return self.is_bound and self.is_judged
+
+    def full_clean(self) -> None:
+        if self.is_judged:
+            super().full_clean()
+        else:
+            self._errors = ErrorDict(renderer=self.renderer)
+            self.cleaned_data = {}
 
     def start_from(self, version: int) -> None:
         """Show what was typed against a newer ``version`` of the record, so that the next save is made knowingly.

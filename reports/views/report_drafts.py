@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods
 
 from portfolios.access import footprint_or_404, may_edit_report, require_report_editor
 from portfolios.actions import drafts
@@ -22,10 +22,15 @@ from stp_portal.accounts.requests import SignedInRequest
 _NOT_TYPED = frozenset({"csrfmiddlewaretoken", "author", "then"})
 
 
-@require_POST
-def autosave(request: SignedInRequest, footprint: str, slug: str, period: str) -> JsonResponse:
-    """Keep the form as typed. Answers ``words`` to show, and a ``link`` where there is somewhere to go."""
+@require_http_methods(["GET", "HEAD", "POST"])
+def autosave(request: SignedInRequest, footprint: str, slug: str, period: str) -> HttpResponse:
+    """Keep the form as typed. Answers ``words`` to show, and a ``link`` where there is somewhere to go.
+
+    Asked for by hand, it leads to the form, as ``discard`` does.
+    """
     initiative, in_period = _place(request, footprint, slug, period)
+    if request.method != "POST":
+        return redirect(form_address(initiative, in_period))
     try:
         _keep(request, initiative, in_period, request.user)
     except ValidationError as refused:
@@ -43,10 +48,12 @@ def autosave(request: SignedInRequest, footprint: str, slug: str, period: str) -
     return JsonResponse({"words": " ".join(words), "link": None})
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def discard(request: SignedInRequest, footprint: str, slug: str, period: str) -> HttpResponse:
     """Throw away what was kept for this person and start again from what is saved."""
     initiative, in_period = _place(request, footprint, slug, period)
+    if request.method != "POST":
+        return redirect(form_address(initiative, in_period))
     drafts.discard(initiative=initiative, period=in_period, by=request.user)
     messages.success(request, "What you had typed is thrown away. This is the report as it is saved.")
     return redirect(form_address(initiative, in_period))

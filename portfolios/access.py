@@ -19,7 +19,7 @@ from portfolios.models import (
     Someone,
     has_permission,
 )
-from portfolios.queries.holders import Holders, accounts_with, holders_of
+from portfolios.queries.holders import WRITING, Holders, accounts_with, accounts_with_any, holders_of
 from stp_portal.accounts.models import User
 from stp_portal.accounts.roles import Permission, permissions_of
 
@@ -98,10 +98,10 @@ def reports_written_by(user: Someone, footprint: Footprint) -> QuerySet[Initiati
         return Initiative.objects.none()
     held = RoleAssignment.objects.current().filter(footprint=footprint)
     written = Q(pk__in=[])
-    if standing.may(Permission.EDIT_OWN_REPORTS):
+    if WRITING & standing.permissions:
         written |= Q(pk__in=held.filter(person__user_id=user.pk).values("initiative_id"))
     if standing.may(Permission.VIEW_PRIVATE):
-        writers = accounts_with(Permission.EDIT_OWN_REPORTS, footprint)
+        writers = accounts_with_any(WRITING, footprint)
         principals = Deputy.objects.current().filter(
             footprint=footprint, deputy__user_id=user.pk, principal__user__in=writers.order_by()
         )

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from portfolios.actions import memberships
 from portfolios.models import Deputy, Footprint, Person, has_permission
+from portfolios.queries.holders import SIGNING, WRITING, accounts_with_any
 from stp_portal.accounts.models import User
 from stp_portal.accounts.roles import Permission
 from stp_portal.core import audit
@@ -82,10 +83,8 @@ def end(*, deputy: Deputy, by: User) -> Deputy:
 
 
 def may_be_stood_in_for(user: User, footprint: Footprint) -> bool:
-    """Whether the account writes reports of its own or signs reports off, so that somebody may do so for it."""
-    return has_permission(user, Permission.EDIT_OWN_REPORTS, footprint) or has_permission(
-        user, Permission.SIGN_OFF_REPORTS, footprint
-    )
+    """Whether the account writes reports or signs them off, so that somebody may do so for it. One query."""
+    return accounts_with_any(WRITING | SIGNING, footprint).filter(pk=user.pk).exists()
 
 
 def _check_days(row: Deputy) -> None:

@@ -19,6 +19,10 @@ AUTHORS = (
 )
 SIGNERS = (InitiativeRole.SRO, InitiativeRole.SPONSOR)
 
+# What an account must be allowed, any of these, for its role in an initiative to mean anything for reports.
+WRITING = frozenset({Permission.EDIT_OWN_REPORTS, Permission.EDIT_ANY_REPORT})
+SIGNING = frozenset({Permission.SIGN_OFF_REPORTS})
+
 
 @dataclass(frozen=True)
 class Holders:
@@ -37,7 +41,7 @@ class Holders:
     def leads(self, initiative_id: int) -> tuple[User, ...]:
         """Who writes the report, then who stands in for them. Empty where nobody who may has an account."""
         for role in AUTHORS:
-            found = self._able(initiative_id, initiative_id, (role,), Permission.EDIT_OWN_REPORTS)
+            found = self._able(initiative_id, initiative_id, (role,), WRITING)
             if found:
                 return found
         return ()
@@ -71,18 +75,18 @@ class Holders:
 
     def _signers_by_level(self, initiative_id: int) -> Iterator[tuple[User, ...]]:
         for above in self.upwards.get(initiative_id, ()):
-            yield self._able(initiative_id, above, SIGNERS, Permission.SIGN_OFF_REPORTS)
+            yield self._able(initiative_id, above, SIGNERS, SIGNING)
 
     def _able(
-        self, initiative_id: int, held_in: int, roles: Iterable[str], permission: Permission
+        self, initiative_id: int, held_in: int, roles: Iterable[str], rights: frozenset[Permission]
     ) -> tuple[User, ...]:
-        """Who holds one of ``roles`` and may do ``permission``, then who stands in for them and may read it all."""
+        """Who holds one of ``roles`` and has one of ``rights``, then who stands in for them and may read it all."""
         footprint_id = self.footprints[initiative_id]
         principals = [
             one
             for role in roles
             for one in self.held.get((held_in, role), ())
-            if permission in self.permissions.get((footprint_id, one.pk), ())
+            if rights & self.permissions.get((footprint_id, one.pk), frozenset())
         ]
         standing_in = [
             one
@@ -145,11 +149,16 @@ def holders_of(initiatives: Iterable[int]) -> Holders:
 
 
 def accounts_with(permission: Permission, footprint: Footprint) -> QuerySet[User]:
-    """The accounts that may do ``permission`` in ``footprint`` today by a role of theirs, by name.
+    """The accounts that may do ``permission`` in ``footprint`` today by a role of theirs, by name."""
+    return accounts_with_any(frozenset({permission}), footprint)
+
+
+def accounts_with_any(rights: frozenset[Permission], footprint: Footprint) -> QuerySet[User]:
+    """The accounts that have one of ``rights`` in ``footprint`` today by a role of theirs, by name.
 
     Administrators of the portal may everything; who holds no role is not listed all the same: nobody waits for them.
     """
-    roles = [role for role, definition in ROLES.items() if permission in definition.permissions]
+    roles = [role for role, definition in ROLES.items() if rights & definition.permissions]
     held = Membership.objects.current().filter(footprint=footprint, role__in=roles)
     return User.objects.filter(is_active=True, pk__in=held.values("user_id")).order_by("name")
 

@@ -13,6 +13,7 @@ from portfolios.access import Standing, standing_or_404
 from portfolios.actions import deputies as actions
 from portfolios.deputy_forms import DeputyForm
 from portfolios.models import Deputy, Person
+from portfolios.queries.holders import SIGNING, WRITING
 from stp_portal.accounts.requests import SignedInRequest
 from stp_portal.accounts.roles import Permission
 from stp_portal.core.templatetags.text_tags import nhs_date
@@ -78,7 +79,7 @@ def end(request: SignedInRequest, footprint: str, pk: int) -> HttpResponse:
 
 def _own(request: SignedInRequest, standing: Standing) -> Person | None:
     """Who of the record this is, where somebody may stand in for them. At most one query."""
-    if not (standing.may(Permission.EDIT_OWN_REPORTS) or standing.may(Permission.SIGN_OFF_REPORTS)):
+    if not (WRITING | SIGNING) & standing.permissions:
         return None
     return Person.objects.filter(footprint=standing.footprint, user=request.user).first()
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from portfolios.access import Standing, may_edit_report, require, standing_or_404
 from portfolios.actions import ratings
 from portfolios.models import Footprint, HighlightReport, Initiative, ReportingPeriod, ReportState
+from portfolios.queries.holders import SIGNING, WRITING
 from reports.forms.report_steps import PmoRatingForm, StepForm, WithdrawForm
 from reports.offers import OFFERS, Offer, Offers, offers_of, step_form
 from reports.queries.report import ReportPage, report_page
@@ -163,8 +164,7 @@ def _page(
         "left_over": _left_over(sent, offer, offers),
         "writes": period.is_open and _writes(request, page),
         "sees_private": sees_private,
-        "may_name_deputy": standing.may(Permission.EDIT_OWN_REPORTS)
-        or standing.may(Permission.SIGN_OFF_REPORTS),
+        "may_name_deputy": bool((WRITING | SIGNING) & standing.permissions),
         "rating_head": ["Whose rating", "Rating", "Why"],
         "rating_rows": rating_rows(page),
         "dimension_head": ["Dimension", "Rating", "Why"],

@@ -60,6 +60,11 @@ def test_where_nobody_leads_the_next_role_writes(below, footprint, role):
     assert leads(below) == (user,)
 
 
+def test_an_analyst_who_leads_writes_it(below, footprint):
+    user = holder(below, UserFactory(role=Role.PMO_ANALYST, footprint=footprint), InitiativeRole.LEAD)
+    assert leads(below) == (user,)
+
+
 def test_people_without_accounts_or_rights_are_not_waited_for(initiative, bob, sam):
     RoleAssignmentFactory(initiative=initiative, role=InitiativeRole.LEAD)
     holder(initiative, bob, InitiativeRole.LEAD)

@@ -1,4 +1,4 @@
-"""Made-up rows for tests: one module per app, everything named here.
+"""Made-up rows for tests: one module per app and one for the cycle, everything named here.
 
 Every factory fills what the database asks for and nothing more, and keeps related rows in one footprint:
 `InitiativeFactory(footprint=dorset)`, then `HighlightReportFactory(initiative=initiative)`.

@@ -1,5 +1,6 @@
-// Keeps the form of a report short: a text that still holds is read, and its box opens when it is changed; what a rating
-// needs is marked when it is chosen. Without scripts all boxes stand open and say in words what they are for.
+// Keeps the form of a report short: a text that still holds is read, and its box opens when it is changed; what an answer
+// asks for opens with it; what a rating needs is marked when it is chosen. Without scripts all boxes stand open and say in
+// words what they are for.
 
 const CHANGED = "changed";
 
@@ -42,5 +43,18 @@ function needs(rating) {
   show();
 }
 
+// "milestone_3=new": shown while that answer is the one selected. NHS.UK's own conditional radios put aria-expanded on
+// the radio, where it may not stand.
+function shownBy(part) {
+  const [name, answer] = part.dataset.shownBy.split("=");
+  const radios = [...document.getElementsByName(name)];
+  const show = () => {
+    part.hidden = !radios.some((radio) => radio.checked && radio.value === answer);
+  };
+  radios.forEach((radio) => radio.addEventListener("change", show));
+  show();
+}
+
+document.querySelectorAll("[data-shown-by]").forEach(shownBy);
 document.querySelectorAll("[data-lasting]").forEach(lasting);
 document.querySelectorAll("[data-rating]").forEach(needs);

@@ -1,4 +1,4 @@
-"""The dashboard beside an empty page of somebody signed in, at two sizes."""
+"""The dashboard and the period room beside an empty page of somebody signed in, at two sizes."""
 
 from functools import partial
 
@@ -8,7 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from benchmarks.timing import medians
-from portfolios.models import Footprint, Initiative, Membership
+from portfolios.models import Footprint, Initiative, Membership, PeriodState, Person, ReportingPeriod
 from stp_portal.accounts.models import User
 from stp_portal.accounts.roles import Role
 
@@ -30,29 +30,49 @@ def fetch(client: Client, address: str) -> int:
     return len(response.content)
 
 
+def give_accounts(footprint: Footprint) -> None:
+    """An account and the role of a lead for every person, so that the period room finds somebody behind each return."""
+    people = list(Person.objects.filter(footprint=footprint))
+    users = User.objects.bulk_create(
+        User(email=f"{person.key}.{footprint.slug}@example.org", name=person.name) for person in people
+    )
+    Membership.objects.bulk_create(
+        Membership(footprint=footprint, user=user, role=role)
+        for user in users
+        for role in (Role.LEAD, Role.SRO)
+    )
+    for person, user in zip(people, users, strict=True):
+        person.user = user
+    Person.objects.bulk_update(people, ["user"])
+
+
 def measure(*, sizes: tuple[int, int], rounds: int) -> None:
-    """Print time against the floor, and the number of queries, for a footprint of each size."""
-    clients = {}
+    """Print time against the floor, and the number of queries, of each page for a footprint of each size."""
+    pages: dict[str, tuple[Client, str]] = {}
     for size in sizes:
         known = set(Footprint.objects.values_list("pk", flat=True))
         call_command("synthesise", footprints=1, months=12, initiatives=size, snapshots=False, verbosity=0)
         footprint = Footprint.objects.exclude(pk__in=known).get()
+        give_accounts(footprint)
         actual = Initiative.objects.filter(footprint=footprint).count()
-        clients[actual] = (signed_in_for(footprint), f"/{footprint.slug}/")
-    floor_client = next(iter(clients.values()))[0]
+        period = ReportingPeriod.objects.get(footprint=footprint, state=PeriodState.OPEN)
+        client = signed_in_for(footprint)
+        pages[f"dashboard, {actual} initiatives"] = (client, f"/{footprint.slug}/")
+        pages[f"period room, {actual} initiatives"] = (
+            client,
+            f"/{footprint.slug}/periods/{period.slug}/",
+        )
+    floor_client = next(iter(pages.values()))[0]
     subjects = {"empty": partial(fetch, floor_client, "/accounts/empty/")}
-    for size, (client, address) in clients.items():
-        subjects[str(size)] = partial(fetch, client, address)
+    for label, (client, address) in pages.items():
+        subjects[label] = partial(fetch, client, address)
     seconds = medians(subjects, rounds=rounds)
     print(f"{'page':32}{'ms':>8}{'x floor':>9}{'queries':>9}{'kB':>7}")
     print(f"{'empty signed-in page (floor)':32}{seconds['empty'] * 1000:8.1f}{1:9.2f}")
-    for size, (client, address) in clients.items():
-        with CaptureQueriesContext(
-            connection,
-        ) as queries:
+    for label, (client, address) in pages.items():
+        with CaptureQueriesContext(connection) as queries:
             weight = fetch(client, address)
-        label = f"dashboard, {size} initiatives"
-        taken = seconds[str(size)]
+        taken = seconds[label]
         print(
             f"{label:32}{taken * 1000:8.1f}{taken / seconds['empty']:9.2f}{len(queries):9}{weight / 1000:7.0f}"
         )

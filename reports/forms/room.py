@@ -15,7 +15,7 @@ Choices = Iterable[tuple[str, str]]
 class RoomForm(PortalForm):
     """The filters of the period room, kept in the address. What is not understood is said and left out."""
 
-    q = forms.CharField(required=False, max_length=100, label="Name of an initiative")
+    q = forms.CharField(required=False, max_length=100, label="Name of an initiative or person")
     only = forms.ChoiceField(required=False, label="Late, silent or yours")
     state = forms.ChoiceField(required=False, label="State")
     branch = forms.ChoiceField(required=False, label="Programme")

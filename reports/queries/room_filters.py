@@ -1,5 +1,6 @@
 """Narrowing and sorting the returns of a period: what the period room and chasing choose from. Asks nothing."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
@@ -14,6 +15,9 @@ LATE, SILENT, MINE = "late", "silent", "mine"
 ONLY = ((LATE, "Late"), (SILENT, "Silent"), (MINE, "Yours to do"))
 
 PMO, NOBODY = "pmo", "nobody"
+
+# People in a filter: a list of hundreds helps nobody.
+OFFERED = 60
 
 
 @dataclass(frozen=True)
@@ -80,10 +84,15 @@ class Choice:
             for label, address in offered
         )
 
-    def holders(self) -> list[tuple[str, str]]:
-        """Who has any of them now: the PMO, nobody, and people by name, as a filter offers them."""
-        people = {str(person.pk): str(person) for one in self.returns for person in one.people}
-        return [(PMO, "PMO"), (NOBODY, "Nobody"), *sorted(people.items(), key=lambda person: person[1])]
+    def holders(self, chosen: str) -> list[tuple[str, str]]:
+        """Who has any of them now: the PMO, nobody, and people by name, as a filter offers them.
+
+        Of many people, those with the most of them, and the one that is ``chosen``: the others are found by name.
+        """
+        counts = Counter((str(person.pk), str(person)) for one in self.returns for person in one.people)
+        most = {person for person, _ in counts.most_common(OFFERED)}
+        people = [person for person in counts if person in most or person[0] == chosen]
+        return [(PMO, "PMO"), (NOBODY, "Nobody"), *sorted(people, key=lambda person: person[1])]
 
     def branches(self) -> list[tuple[str, str]]:
         """The portfolios and programmes that they are or are part of, as a filter offers them."""
@@ -119,8 +128,8 @@ def _is_with(one: Return, who: str) -> bool:
 
 
 def _holds(one: Return, words: str) -> bool:
-    """Whether all the words stand in the names of the initiative and of what it is part of."""
-    names = " ".join(place.name for place in one.branch).casefold()
+    """Whether all the words stand in the names of the initiative, of what it is part of, and of who has it now."""
+    names = " ".join([*(place.name for place in one.branch), one.who]).casefold()
     return all(word in names for word in words.casefold().split())
 
 
@@ -132,8 +141,8 @@ _STATES = {state: place for place, state in enumerate(ReportState.values)}
 
 
 def _attention(one: Return) -> tuple[object, ...]:
-    """The latest, then what nobody can move on, then the silent, then by what it waits for."""
-    return (-one.late_days, not one.is_stuck, not one.is_silent, _PRESSING[one.step])
+    """The latest, then what nobody can move on, then the silent, then by what it waits for, the unreturned first."""
+    return (-one.late_days, not one.is_stuck, not one.is_silent, _PRESSING[one.step], one.has_returned)
 
 
 ATTENTION = "attention"

@@ -56,7 +56,7 @@ def period_room(request: SignedInRequest, footprint: str, period: str) -> HttpRe
         name: str(value) if name == "q" else str(value)[:LONGEST_CHOICE]
         for name, value in request.GET.items()
     }
-    form = RoomForm(asked, branches=choice.branches(), holders=choice.holders())
+    form = RoomForm(asked, branches=choice.branches(), holders=choice.holders(asked.get("who", "")))
     form.is_valid()
     filters = form.filters
     context = {

@@ -195,6 +195,7 @@ class TestFilters:
             ({"who": "nobody"}, {"Estates", "Cancer"}),
             ({"q": "  URGENT care "}, {"Urgent Care"}),
             ({"q": "care beds"}, set()),
+            ({"q": "alice"}, {"Urgent Care"}),
             ({"state": "not-returned", "only": "late", "q": "est"}, {"Estates"}),
         ],
     )

@@ -98,3 +98,14 @@ def test_a_page_holds_sixty(client, priya, period):
     fill(period, 130)
     room = client.get("/northmere/periods/2018-02/?page=3").context["room"]
     assert (len(room.page), room.page.paginator.count) == (10, 130)
+
+
+def test_a_filter_offers_sixty_people_and_the_one_chosen(client, priya, period):
+    client.force_login(priya)
+    fill(period, 200)
+    offered = client.get("/northmere/periods/2018-02/").context["form"].fields["who"].choices
+    assert len(offered) == 1 + 2 + 60  # anybody, the PMO, nobody
+    other = User.objects.filter(name__startswith="Lead").exclude(pk__in=[word for word, _ in offered[3:]])
+    other = other.filter(people__roles__initiative__highlight_reports__state=ReportState.DRAFT).first()
+    found = client.get(f"/northmere/periods/2018-02/?who={other.pk}")
+    assert [row.report.who for row in found.context["room"].page] == [other.name]

@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef
 
 from portfolios.access import reports_written_by
 from portfolios.models import (
+    RETURNED,
     Footprint,
     HighlightReport,
     Initiative,
@@ -19,13 +20,16 @@ from portfolios.models import (
     Someone,
 )
 from reports.queries.boards import OpenAsk, open_asks
+from reports.queries.frozen.record import Record
 from reports.queries.milestones import MilestoneLine, milestones
 from reports.queries.narrative import Narrative, narrative
 from reports.queries.periods import Period, PeriodChoice
 from reports.queries.ratings import Judgement, Judgements, Movement, Schemes, judgements, movement, schemes
+from reports.queries.tree import NotUpdated
 from risks.models import Risk
 from risks.queries.bands import BandCounts, count_by_band
 from risks.queries.lines import RiskLine, as_lines, risk_lines
+from stp_portal.core.templatetags.text_tags import nhs_date
 
 # The worst ones; the register has the others.
 RISKS = 20
@@ -41,7 +45,7 @@ class Link:
 
 @dataclass(frozen=True)
 class Holder:
-    """Who holds a role today."""
+    """Who holds a role."""
 
     role: str
     name: str
@@ -85,15 +89,22 @@ class PastRating:
 
 @dataclass(frozen=True)
 class InitiativePage:
-    """Everything the page shows, of what one person may see."""
+    """Everything the page shows, of what one person may see.
+
+    With a ``record`` it is all as it was locked: then the initiative and its report are no rows of the database.
+    ``seen_from`` is the day on which milestones stand as they are told to stand.
+    """
 
     initiative: Initiative
     is_mine: bool
+    record: Record | None
+    seen_from: date
     aliases: tuple[str, ...]
     above: tuple[Link, ...]
     people: tuple[Holder, ...]
     schemes: Schemes
     judgement: Judgement
+    not_updated: NotUpdated | None
     report: HighlightReport | None
     narrative: Narrative
     asks: tuple[OpenAsk, ...]
@@ -102,6 +113,16 @@ class InitiativePage:
     risk_counts: BandCounts
     history: tuple[PastRating, ...]
     children: tuple[Child, ...]
+
+    @property
+    def state_heading(self) -> str:
+        """Over the column that says how milestones stand."""
+        return f"State on {nhs_date(self.seen_from)}" if self.record else "State today"
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether nothing was returned by the lock."""
+        return bool(self.record and self.report and self.report.state not in RETURNED)
 
 
 def initiative_page(
@@ -145,6 +166,7 @@ def initiative_page(
         report = (
             HighlightReport.objects.visible_to(user)
             .filter(initiative=initiative, period=period.chosen.pk)
+            .select_related("carried_from")
             .first()
         )
     aliases = InitiativeAlias.objects.visible_to(user).filter(initiative=initiative)
@@ -152,18 +174,21 @@ def initiative_page(
     return InitiativePage(
         initiative=initiative,
         is_mine=initiative.is_mine,
+        record=None,
+        seen_from=today,
         aliases=tuple(aliases.values_list("name", flat=True)),
         above=tuple(_above(initiative)),
         people=_people(initiative, user),
         schemes=levels,
         judgement=ratings.of(initiative.pk, period.chosen.pk if period else None),
+        not_updated=_not_updated(report),
         report=report,
         narrative=narrative(report, user),
         asks=open_asks(footprint, user, initiative.pk),
         milestones=milestones(footprint, user, initiative.pk, today),
         risks=tuple(as_lines(risk_lines(risks, "-score")[:RISKS])),
         risk_counts=count_by_band(risks, footprint, user, today),
-        history=tuple(_history(initiative, period, ratings)) if period else (),
+        history=tuple(history(initiative.pk, period, ratings)) if period else (),
         children=tuple(_children(children, ratings, period)),
     )
 
@@ -186,16 +211,28 @@ def _people(initiative: Initiative, user: Someone) -> tuple[Holder, ...]:
         .order_by("person__name", "person__post")
         .values_list("role", "person__name", "person__post", "person__organisation__name", "is_acting")
     )
+    return by_seniority(
+        Holder(role, name, post, place or "", acting) for role, name, post, place, acting in rows
+    )
+
+
+def by_seniority(holders: Iterable[Holder]) -> tuple[Holder, ...]:
+    """In the order in which the roles are listed; those of one role stay as they come."""
     order = list(InitiativeRole.values)
-    holders = [Holder(role, name, post, place or "", acting) for role, name, post, place, acting in rows]
     return tuple(sorted(holders, key=lambda holder: order.index(holder.role)))
 
 
-def _history(initiative: Initiative, period: PeriodChoice, ratings: Judgements) -> Iterable[PastRating]:
+def _not_updated(report: HighlightReport | None) -> NotUpdated | None:
+    if report is None or report.carried_from is None or report.not_updated_days is None:
+        return None
+    return NotUpdated(report.carried_from.label, report.not_updated_days)
+
+
+def history(initiative: int, period: PeriodChoice, ratings: Judgements) -> Iterable[PastRating]:
     """The periods with a rating, newest first; each is compared with the period right before it."""
     for one, before in zip(reversed(period.history), (*reversed(period.history[:-1]), None), strict=True):
-        judgement = ratings.of(initiative.pk, one.pk)
-        earlier = ratings.of(initiative.pk, before.pk).effective if before else None
+        judgement = ratings.of(initiative, one.pk)
+        earlier = ratings.of(initiative, before.pk).effective if before else None
         # What was before the first of the twelve is not known here, so nothing is said about it.
         change = movement(judgement.effective, earlier) if before else Movement.NONE
         if judgement.effective or earlier:

@@ -30,6 +30,10 @@ class Period:
         return self.state == PeriodState.OPEN
 
     @property
+    def is_locked(self) -> bool:
+        return self.state == PeriodState.LOCKED
+
+    @property
     def state_words(self) -> str:
         return PeriodState(self.state).label
 

@@ -78,6 +78,13 @@ class Judgement:
         return self.pmo_reason or self.lead_reason
 
     @property
+    def given_by(self) -> str:
+        """Whose it is."""
+        if self.pmo:
+            return "Lead and PMO" if self.lead else "PMO"
+        return "Carried forward" if self.carried else "Lead"
+
+    @property
     def differs(self) -> bool:
         """Whether PMO and lead disagree. A PMO's rating where the lead gave none is no disagreement."""
         return bool(self.pmo and self.lead and self.pmo != self.lead)

@@ -8,14 +8,16 @@ from django.core.paginator import Page
 
 from portfolios.models import Footprint, Someone
 from reports.models import Paper, PaperState
-from reports.queries.boards import OpenAsk, Sittings, open_asks, sittings
+from reports.queries.boards import OpenAsk, Sittings
+from reports.queries.frozen.record import Record
+from reports.queries.frozen.status import FrozenStatus
 from reports.queries.moves import Moves, moves
 from reports.queries.periods import Period, PeriodChoice
-from reports.queries.ratings import Schemes, judgements, schemes
+from reports.queries.ratings import Schemes
+from reports.queries.sources import LiveStatus, StatusSource
 from reports.queries.status_rows import RatingCount, RowMaker, StatusRow, count_ratings
-from reports.queries.tree import Node, subtree, tree
-from risks.models import Risk
-from risks.queries.bands import BandCounts, count_by_band
+from reports.queries.tree import Node, subtree
+from risks.queries.bands import BandCounts
 from stp_portal.core.paging import page_of
 
 # The portfolios and programmes of a normal footprint fit on one page, and the page stays below 100 kB.
@@ -58,11 +60,13 @@ class PortfolioStatus:
     """Everything the page shows.
 
     ``page`` is a page of ``StatusRow``. ``root`` is the initiative to whose subtree the page is limited, ``only`` the
-    rating it is limited to. ``notices`` say what of the address was not understood. Risks and asks are those open now;
-    ``seen_from`` is the day from which meetings are the last and the next.
+    rating it is limited to. ``notices`` say what of the address was not understood. With a ``record`` it is all as it
+    was locked; without one, risks and asks are those open now. ``seen_from`` is the day from which meetings are the
+    last and the next.
     """
 
     period: PeriodChoice
+    record: Record | None
     schemes: Schemes
     page: Page
     root: Node | None
@@ -82,6 +86,11 @@ class PortfolioStatus:
     def has_history(self) -> bool:
         """Whether there are earlier periods to show; a list of one rating is a list to work through, without them."""
         return self.only is None and len(self.period.history) > 1
+
+    @property
+    def moment(self) -> str:
+        """When the risks and asks are as they are counted."""
+        return "at the lock" if self.record else "now"
 
     @property
     def key_caption(self) -> str:
@@ -120,31 +129,31 @@ def portfolio_status(
     period: PeriodChoice,
     *,
     today: date,
+    record: Record | None = None,
     under: str = "",
     rating: str = "",
     page: str = "",
 ) -> PortfolioStatus | None:
     """The page for ``period``, of what ``user`` may see. None where ``under`` names no initiative of the footprint.
 
-    ``under`` limits it to one initiative and all below it, ``rating`` to one rating (its label as a slug, or "none");
-    ``page`` is as typed. Seven queries at any size.
+    ``record`` is what was frozen when the period was locked, as ``user`` may read it; without one the page is drawn
+    from rows as they stand now. ``under`` limits it to one initiative and all below it, ``rating`` to one rating (its
+    label as a slug, or "none"); ``page`` is as typed. Up to ten queries at any size.
     """
     chosen = period.chosen
-    nodes = tree(footprint, user, chosen)
+    source: StatusSource = (
+        FrozenStatus(footprint, user, period, record)
+        if record
+        else LiveStatus(footprint, user, period, today)
+    )
+    nodes = source.tree()
     within = subtree(nodes, under) if under else nodes
     if under and not within:
         return None
     listed = _top_storeys(within)
     on_page, bad_page = page_of(listed, page, ROWS)
-    levels = schemes(footprint, user, chosen.last_day)
-    ratings = judgements(
-        footprint,
-        user,
-        levels.by_pk,
-        periods=[one.pk for one in (chosen, period.previous) if one],
-        history=[one.pk for one in period.history],
-        history_of=[node.pk for node in on_page],
-    )
+    levels = source.schemes()
+    ratings = source.judgements(levels, on_page)
     counts = count_ratings(within, ratings, levels, chosen)
     only = next((line for line in counts if line.slug == rating), None)
     if only:
@@ -160,9 +169,9 @@ def portfolio_status(
         for node in on_page
     ]
     seen_from = today if chosen.is_open else min(today, chosen.data_as_at)
-    risks = Risk.objects.visible_to(user).open().filter(footprint=footprint)
     return PortfolioStatus(
         period=period,
+        record=record,
         schemes=levels,
         page=on_page,
         root=within[0] if under else None,
@@ -172,10 +181,10 @@ def portfolio_status(
         moves=moves((node for node in within if node.is_rated), ratings, period),
         returns=_returns(within, chosen, today),
         mine=tuple(rows.row(node) for node in nodes if node.is_mine),
-        asks=open_asks(footprint, user),
+        asks=source.asks(),
         seen_from=seen_from,
-        sittings=sittings(footprint, user, seen_from),
-        risks=count_by_band(risks, footprint, user, today),
+        sittings=source.sittings(seen_from),
+        risks=source.risks(),
         papers=_papers(footprint, user, chosen),
     )
 

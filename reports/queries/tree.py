@@ -1,8 +1,9 @@
 """The tree of initiatives in printed order, with what each returned for a period."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from django.db.models import Exists, FilteredRelation, OuterRef, Q
 
@@ -17,8 +18,22 @@ from portfolios.models import (
 )
 from portfolios.tree import in_tree_order
 from reports.queries.periods import Period
+from stp_portal.core.numbers import counted
 
 RETURNED = frozenset({ReportState.SUBMITTED, ReportState.ASSURED, ReportState.SIGNED_OFF})
+
+
+@dataclass(frozen=True)
+class NotUpdated:
+    """Nothing was returned by the lock: from which period the data are, and how many days older."""
+
+    since: str
+    days: int
+
+    @property
+    def in_words(self) -> str:
+        """“Not updated, 45 days”."""
+        return f"Not updated, {counted(self.days, 'day')}"
 
 
 @dataclass(frozen=True)
@@ -34,6 +49,7 @@ class Node:
     reporting: str
     report: str | None
     is_mine: bool
+    not_updated: NotUpdated | None = None
     depth: int = 0
 
     @property
@@ -76,17 +92,32 @@ def tree(footprint: Footprint, user: Someone, period: Period) -> tuple[Node, ...
         )
         .order_by("position", "name")
         .values_list(
-            "pk", "parent_id", "slug", "name", "kind", "is_rated", "reporting", "in_period__state", "is_mine"
+            "in_period__carried_from__label",
+            "in_period__not_updated_days",
+            "pk",
+            "parent_id",
+            "slug",
+            "name",
+            "kind",
+            "is_rated",
+            "reporting",
+            "in_period__state",
+            "is_mine",
         )
     )
-    return tuple(in_order(Node(*row) for row in rows))
+    return tuple(in_order(_node(*row) for row in rows))
+
+
+def _node(since: str | None, days: int | None, *columns: Any) -> Node:
+    node = Node(*columns)
+    return replace(node, not_updated=NotUpdated(since, days)) if since and days is not None else node
 
 
 def in_order(nodes: Iterable[Node]) -> Iterator[Node]:
     """Parents before their children, siblings as they come, each with its depth (see ``in_tree_order``)."""
     by_pk = {node.pk: node for node in nodes}
     for pk, depth in in_tree_order((node.pk, node.parent_id) for node in by_pk.values()):
-        yield Node(**{**by_pk[pk].__dict__, "depth": depth})
+        yield replace(by_pk[pk], depth=depth)
 
 
 def subtree(nodes: tuple[Node, ...], slug: str) -> tuple[Node, ...]:

@@ -3,8 +3,10 @@
 from collections import defaultdict
 from typing import Any
 
+from django.utils import timezone
+
 from portfolios.models import RETURNED, HighlightReport, PlannedOutcome, ReportingPeriod, ReportParagraph
-from reports.snapshot_content.plain import fuzzy, privacy
+from reports.snapshot_content.plain import day, fuzzy, privacy
 
 
 def reports(period: ReportingPeriod) -> dict[int, dict[str, Any]]:
@@ -20,6 +22,8 @@ def reports(period: ReportingPeriod) -> dict[int, dict[str, Any]]:
         found[report.initiative_id] = {
             "state": report.state,
             "is_returned": is_returned,
+            "edited_on": day(timezone.localdate(report.edited_at) if report.edited_at and is_kept else None),
+            "source": report.source,
             "route_to_green": report.route_to_green if is_kept else "",
             "route_owner": report.route_owner if is_kept else "",
             "route_by": fuzzy(report.route_by) if is_kept else None,

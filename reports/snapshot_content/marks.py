@@ -6,7 +6,14 @@ from typing import Any
 from django.db.models import CharField, Model, QuerySet, Value
 from django.db.models.functions import Cast
 
-from portfolios.models import Ask, Milestone, PlannedOutcome, ReportingPeriod, ReportParagraph
+from portfolios.models import (
+    Ask,
+    MarkedQuerySet,
+    Milestone,
+    PlannedOutcome,
+    ReportingPeriod,
+    ReportParagraph,
+)
 from reports.snapshot_content.openness import OF_REPORT, milestone_key
 from reports.snapshot_content.reading import rows_of_report
 from risks.models import Risk
@@ -78,13 +85,18 @@ def _of_reports(data: dict[str, Any], period: ReportingPeriod) -> dict[str, list
 
 
 def _texts_today(period: ReportingPeriod) -> list[tuple[str, str, str, str, bool]]:
-    """Which list, whose, which part of it, the words, and whether they are private; in the order of their reports."""
-    columns = ("report__initiative__slug", "part", "position", "text", "is_private")
-    paragraphs = ReportParagraph.objects.annotate(name=Value("paragraphs"))
-    outcomes = PlannedOutcome.objects.annotate(name=Value("planned_outcomes"), part=Value(""))
-    rows = [
-        row.filter(report__period=period).order_by().values_list("name", *columns)
-        for row in (paragraphs, outcomes)
-    ]
-    in_order = sorted(rows[0].union(rows[1], all=True))
+    """Which list, whose, which part of it, the words, and whether they are private; in the order of their reports.
+
+    Only of reports in which something is private: in the others nothing can have become so.
+    """
+
+    def rows(name: str, texts: MarkedQuerySet) -> QuerySet[Any, tuple[Any, ...]]:
+        of_period = texts.filter(report__period=period).order_by()
+        concerned = of_period.filter(is_private=True).values("report")
+        return of_period.filter(report__in=concerned).annotate(name=Value(name)).values_list(*columns)
+
+    columns = ("name", "report__initiative__slug", "part", "position", "text", "is_private")
+    paragraphs = rows("paragraphs", ReportParagraph.objects.all())
+    outcomes = rows("planned_outcomes", PlannedOutcome.objects.annotate(part=Value("")))
+    in_order = sorted(paragraphs.union(outcomes, all=True))
     return [(name, slug, part, text, mark) for name, slug, part, _, text, mark in in_order]

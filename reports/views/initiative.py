@@ -7,10 +7,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from portfolios.access import Standing, standing_or_404
-from portfolios.models import ReportingRhythm, ReportState
+from portfolios.models import Footprint, ReportingRhythm, ReportState
+from reports.queries.frozen.initiative import frozen_initiative_page
+from reports.queries.frozen.record import record_of
 from reports.queries.initiative import InitiativePage, initiative_page
-from reports.queries.periods import Period, UnknownPeriod, choose_period
+from reports.queries.periods import Period, PeriodChoice, UnknownPeriod, choose_period
 from reports.views.status import no_such_period
+from stp_portal.accounts.models import User
 from stp_portal.accounts.requests import SignedInRequest
 from stp_portal.accounts.roles import Permission
 
@@ -19,19 +22,28 @@ WITH_AUTHORS = frozenset({ReportState.EXPECTED, ReportState.DRAFT})
 
 @require_safe
 def initiative(request: SignedInRequest, footprint: str, slug: str) -> HttpResponse:
-    """One initiative: rating and report in a period (``?period=``); people, asks, milestones and risks of today."""
+    """One initiative in a period (``?period=``): as it was locked, else with people, asks and risks of today."""
     standing = standing_or_404(request.user, footprint)
     place = standing.footprint
     try:
         period = choose_period(place, request.user, request.GET.get("period", ""))
     except UnknownPeriod as unknown:
         return no_such_period(request, place, unknown)
-    page = initiative_page(place, request.user, slug, period, today=timezone.localdate())
+    page = _page(place, request.user, slug, period, standing)
     if page is None:
         raise Http404(f"{place} has no initiative “{slug}”.")
-    breadcrumbs = [{"label": "Portfolio", "url": reverse("reports:portfolio-status", args=[place.slug])}]
+    same_period = f"?period={period.chosen.slug}" if period else ""
+    breadcrumbs = [
+        {
+            "label": "Portfolio",
+            "url": reverse("reports:portfolio-status", args=[place.slug]) + same_period,
+        }
+    ]
     breadcrumbs += [
-        {"label": above.name, "url": reverse("reports:initiative", args=[place.slug, above.slug])}
+        {
+            "label": above.name,
+            "url": reverse("reports:initiative", args=[place.slug, above.slug]) + same_period,
+        }
         for above in page.above
     ]
     context = {
@@ -44,6 +56,18 @@ def initiative(request: SignedInRequest, footprint: str, slug: str) -> HttpRespo
         "breadcrumbs": breadcrumbs,
     }
     return render(request, "reports/initiative.html", context)
+
+
+def _page(
+    place: Footprint, user: User, slug: str, period: PeriodChoice | None, standing: Standing
+) -> InitiativePage | None:
+    """As it was locked, where there is a record of it; one that did not run then is shown as it stands today."""
+    if period:
+        sees_private = standing.may(Permission.VIEW_PRIVATE)
+        record = record_of(place, user, period.chosen, sees_private=sees_private)
+        if record and (page := frozen_initiative_page(place, user, slug, period, record)):
+            return page
+    return initiative_page(place, user, slug, period, today=timezone.localdate())
 
 
 def may_update(page: InitiativePage, period: Period, standing: Standing) -> bool:

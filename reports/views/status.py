@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from portfolios.access import Standing, standing_or_404
 from portfolios.models import Footprint, ReportingRhythm
 from reports.charts import Bar, BarChart, plotly_figure
+from reports.queries.frozen.record import record_of
 from reports.queries.periods import Period, UnknownPeriod, choose_period
 from reports.queries.status import portfolio_status
 from reports.queries.status_rows import StatusRow
@@ -36,11 +37,13 @@ def portfolio(request: SignedInRequest, footprint: str) -> HttpResponse:
         return render(
             request, "reports/no_period.html", {"may_manage": standing.may(Permission.MANAGE_FOOTPRINT)}
         )
+    sees_private = standing.may(Permission.VIEW_PRIVATE)
     status = portfolio_status(
         place,
         request.user,
         period,
         today=timezone.localdate(),
+        record=record_of(place, request.user, period.chosen, sees_private=sees_private),
         under=request.GET.get("under", ""),
         rating=request.GET.get("rating", ""),
         page=request.GET.get("page", ""),
@@ -52,7 +55,7 @@ def portfolio(request: SignedInRequest, footprint: str) -> HttpResponse:
         "breadcrumbs": [{"label": "Portfolio", "url": whole}] if status.root else [],
         "status": status,
         "period": period.chosen,
-        "sees_private": standing.may(Permission.VIEW_PRIVATE),
+        "sees_private": sees_private,
         "updatable": updatable([*status.page, *status.mine], period.chosen, standing),
         "may_manage": standing.may(Permission.MANAGE_FOOTPRINT),
         "chart": band_chart(status.risks),

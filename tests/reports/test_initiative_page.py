@@ -53,7 +53,8 @@ def test_it_says_what_the_initiative_is_and_what_it_is_part_of(client, bea, init
     page = read(client, bea, "/northmere/initiatives/frailty/")
     assert "Programme Frailty Also known as Frail and Well." in page
     assert (
-        '<a class="nhsuk-breadcrumb__link" href="/northmere/initiatives/urgent-care/">Urgent Care</a>' in html
+        '<a class="nhsuk-breadcrumb__link" href="/northmere/initiatives/urgent-care/?period=2018-02">'
+        "Urgent Care</a>" in html
     )
 
 

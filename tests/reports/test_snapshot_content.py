@@ -243,6 +243,8 @@ def test_a_report_holds_its_route_to_green_and_what_became_of_what_was_planned(p
     assert node["report"] | {"paragraphs": []} == {
         "state": "submitted",
         "is_returned": True,
+        "edited_on": None,
+        "source": "",
         "route_to_green": "Recruit two nurses.",
         "route_owner": "Ward manager",
         "route_by": {

@@ -73,7 +73,11 @@ VALUES: dict[str, dict[str, Callable[[Footprint], Any]]] = {
     "periods/<slug:period>/open/": {"period": lambda place: planned(place).slug},
     "periods/<slug:period>/remove/": {"period": lambda place: planned(place).slug},
     "periods/": {"period": lambda place: ReportingPeriod.objects.filter(footprint=place).current().slug},
-    "people/deputies/": {"pk": lambda place: Deputy.objects.get(footprint=place).pk},
+    "people/deputies/": {
+        "pk": lambda place: (
+            (Deputy.objects.filter(footprint=place).first() or DeputyFactory(principal__footprint=place)).pk
+        )
+    },
     "people/roles/": {"pk": lambda place: Membership.objects.filter(footprint=place).first().pk},
     "people/initiative-roles/": {
         "pk": lambda place: RoleAssignment.objects.filter(footprint=place).first().pk

@@ -118,7 +118,6 @@ def estate(django_db_setup: None, django_db_blocker: Any) -> Iterator[Footprint]
         place = Footprint.objects.get()
         for role in Role:
             UserFactory(role=role, footprint=place)
-        DeputyFactory(principal__footprint=place)
         paper = Paper.objects.get(paper_type__slug="governing-body-update")
         execute(runs.request(paper=paper, by=User.objects.first()).pk)
         yield place

@@ -11,7 +11,7 @@ from reports.models import Paper
 from reports.runner import execute
 from stp_portal.accounts.roles import Role
 from tests.browser import axe
-from tests.factories import DeputyFactory, UserFactory
+from tests.factories import UserFactory
 from tests.test_sweep import OF_A_FOOTPRINT, address
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
@@ -23,7 +23,6 @@ def test_every_page_keeps_the_accessibility_rules_and_fits_a_phone(page: Page):
     call_command("synthesise", footprints=1, months=3, initiatives=12, verbosity=0)
     place = Footprint.objects.get()
     user = UserFactory(role=Role.PMO_LEAD, footprint=place)
-    DeputyFactory(principal__footprint=place)
     paper = Paper.objects.get(paper_type__slug="governing-body-update")
     execute(runs.request(paper=paper, by=user).pk)
     client = Client()

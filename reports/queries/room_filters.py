@@ -74,15 +74,7 @@ class Choice:
             *((label, {"only": only}) for only, label in ONLY),
             *((label, {"state": state}) for state, label in ReportState.choices),
         ]
-        return tuple(
-            Tally(
-                label,
-                sum(self._has(one, Filters(**address)) for one in self.returns),
-                address,
-                is_chosen=Filters(**address) == replace(chosen, sort=""),
-            )
-            for label, address in offered
-        )
+        return tuple(self._tally(label, address, chosen) for label, address in offered)
 
     def holders(self, chosen: str) -> list[tuple[str, str]]:
         """Who has any of them now: the PMO, nobody, and people by name, as a filter offers them.
@@ -100,13 +92,18 @@ class Choice:
         known = {place.slug: place for one in self.returns for place in reversed(one.branch)}
         return [(place.slug, place.name) for place in known.values() if place.kind in kinds]
 
+    def _tally(self, label: str, address: Mapping[str, str], chosen: Filters) -> Tally:
+        alone = Filters(**address)
+        count = sum(self._has(one, alone) for one in self.returns)
+        return Tally(label, count, address, is_chosen=alone == replace(chosen, sort=""))
+
     def _has(self, one: Return, filters: Filters) -> bool:
         return (
             (not filters.state or _is_in(one, filters.state))
             and (not filters.only or self._is(one, filters.only))
             and (not filters.branch or any(place.slug == filters.branch for place in one.branch))
             and (not filters.who or _is_with(one, filters.who))
-            and _holds(one, filters.q)
+            and (not filters.q or _holds(one, filters.q))
         )
 
     def _is(self, one: Return, only: str) -> bool:

@@ -21,6 +21,7 @@ from portfolios.models import (
     ReportState,
     ReportStep,
     Someone,
+    has_permission,
 )
 from portfolios.queries.holders import Holders, holders_of
 from portfolios.queries.returns import STEPS, Step
@@ -28,6 +29,7 @@ from reports.calculated import calculated
 from reports.queries.narrative import Narrative, narrative
 from reports.queries.ratings import Level
 from stp_portal.accounts.models import User
+from stp_portal.accounts.roles import Permission
 
 # What stands where both are given: the PMO's, else what was carried forward, else the lead's.
 IN_FORCE = (RatingSource.PMO, RatingSource.CARRIED, RatingSource.LEAD)
@@ -71,7 +73,10 @@ class Turn:
 
 @dataclass(frozen=True)
 class ReportPage:
-    """Everything the page of a report shows, of what one person may see. ``report`` is None where there is none."""
+    """Everything the page of a report shows, of what one person may see. ``report`` is None where there is none.
+
+    ``written`` is the same report where this person may read what it says.
+    """
 
     initiative: Initiative
     period: ReportingPeriod
@@ -82,6 +87,7 @@ class ReportPage:
     calculated: Stated | None
     dimensions: tuple[Dimension, ...]
     narrative: Narrative
+    written: HighlightReport | None
     outcomes: tuple[PlannedOutcome, ...]
     way: tuple[Entry, ...]
     turn: Turn
@@ -95,8 +101,7 @@ class ReportPage:
     @property
     def not_returned(self) -> bool:
         """Whether its period was locked before it was handed in: then what it says is in no paper."""
-        with_authors = self.report is not None and STEPS[self.report.state] == Step.WRITING
-        return with_authors and self.period.state == PeriodState.LOCKED
+        return self.report is not None and _is_left(self.report, self.period)
 
 
 def report_page(
@@ -118,7 +123,10 @@ def report_page(
     earlier = _ratings(user, initiative, before) if before else {}
     cycle = Cycle.of(place)
     holders = holders_of([initiative.pk])
-    outcomes = PlannedOutcome.objects.visible_to(user).filter(report=report) if report else ()
+    # A draft that was not returned by the lock is no report: its authors may look it up, the public may not.
+    is_left = report is not None and _is_left(report, period)
+    shown = None if is_left and not has_permission(user, Permission.VIEW_PRIVATE, place) else report
+    outcomes = PlannedOutcome.objects.visible_to(user).filter(report=shown) if shown else ()
     return ReportPage(
         initiative=initiative,
         period=period,
@@ -128,12 +136,17 @@ def report_page(
         standing={source: rating for (source, dimension), rating in ratings.items() if not dimension},
         calculated=_calculated(place, user, initiative, period, ratings, cycle, today),
         dimensions=tuple(_dimensions(cycle, ratings)),
-        narrative=narrative(report, user),
+        narrative=narrative(shown, user),
+        written=shown,
         outcomes=tuple(outcomes),
         way=tuple(sorted(_way(report, period), key=lambda entry: entry.at)) if report else (),
         turn=turn(report, period, holders, today),
         holders=holders,
     )
+
+
+def _is_left(report: HighlightReport, period: ReportingPeriod) -> bool:
+    return STEPS[report.state] == Step.WRITING and period.state == PeriodState.LOCKED
 
 
 def turn(report: HighlightReport | None, period: ReportingPeriod, holders: Holders, today: date) -> Turn:

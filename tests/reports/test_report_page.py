@@ -214,6 +214,16 @@ class TestWhoSeesWhat:
         assert "SECRET" not in read(client, bob, address)
         assert read(client, bea, address).count("SECRET") == 3
 
+    def test_what_was_not_returned_by_the_lock_is_no_report_for_the_public(
+        self, client, bob, alice, address, move, period
+    ):
+        move("draft")
+        period.state = PeriodState.LOCKED
+        period.save()
+        for text in ("The case is agreed.", "Bring two managers in."):
+            assert text in read(client, alice, address)
+            assert text not in read(client, bob, address)
+
     def test_as_few_questions_for_a_long_report_as_for_a_short_one(self, client, priya, address, report):
         client.force_login(priya)
 

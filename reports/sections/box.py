@@ -6,7 +6,7 @@ from typing import Any
 from portfolios.models import RatingDimension
 from reports.document import Passage
 from reports.sections.base import words_of_mark
-from reports.snapshot_content.reading import dimensions, not_updated, paragraphs, standing_rating
+from reports.snapshot_content.reading import age_of_rating, dimensions, paragraphs, standing_rating
 from stp_portal.core import text as narrative
 
 NOT_RECORDED = "Not recorded"
@@ -81,11 +81,8 @@ def _holders(node: dict[str, Any], role: str) -> str:
 
 def _note(node: dict[str, Any]) -> str:
     """That the rating is an old one, because nothing was returned (DESIGN 5.5)."""
-    silence = not_updated(node)
-    if silence is None:
-        return ""
-    days = f"not updated {silence['days']} day{'' if silence['days'] == 1 else 's'}"
-    return f"Carried forward, {days}" if standing_rating(node) else f"No report, {days}"
+    age = age_of_rating(node)
+    return age[:1].upper() + age[1:]
 
 
 def _dimensions(node: dict[str, Any]) -> list[dict[str, Any]]:

@@ -5,7 +5,7 @@ from typing import Any
 from reports.checks.found import Found, advisory
 from reports.document import Content, Paragraph, Passage
 from reports.sections.base import Numbering, Section, Setting, passages, words_of_mark
-from reports.snapshot_content.reading import standing_rating
+from reports.snapshot_content.reading import age_of_rating, standing_rating
 
 
 class Progress(Section):
@@ -26,6 +26,7 @@ class Progress(Section):
                 {
                     "heading": heading,
                     "rating": standing_rating(node),
+                    "age": age_of_rating(node),
                     "previous": node["previous_rating"],
                     "progress": progress,
                     "planned": planned,
@@ -78,6 +79,7 @@ def _status(block: dict[str, Any]) -> str:
     if not rating:
         return ""
     now = f"{words_of_mark(rating['level'])} ({rating['level']['definition']})"
+    now += f", {block['age']}" if block["age"] else ""
     return f"{now}. Last period: {words_of_mark(previous['level'])}" if previous else now
 
 

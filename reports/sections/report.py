@@ -11,7 +11,12 @@ from reports.dates import long
 from reports.document import Content, Passage
 from reports.rendering.charts_svg import bars_svg
 from reports.sections.base import Numbering, Section, Setting, key_labels, passages, words_of_mark
-from reports.snapshot_content.reading import rated_initiatives, schemes_of, standing_rating
+from reports.snapshot_content.reading import (
+    age_of_rating,
+    rated_initiatives,
+    schemes_of,
+    standing_rating,
+)
 
 
 class Report(Section):
@@ -25,7 +30,11 @@ class Report(Section):
         options, snapshot = section["options"], setting.snapshot
         nodes = rated_initiatives(snapshot, options.get("kinds", ["portfolio"]))
         summary = [
-            {"name": node["name"], "level": rating["level"] if (rating := standing_rating(node)) else None}
+            {
+                "name": node["name"],
+                "level": rating["level"] if (rating := standing_rating(node)) else None,
+                "age": age_of_rating(node),
+            }
             for node in nodes
         ]
         heading = numbering.heading("Portfolio Summary")
@@ -58,7 +67,8 @@ def _labels(context: dict[str, Any]) -> Iterator[Passage]:
     yield Passage("Portfolio Summary, head of the status column", context["status_heading"])
     for row in context["summary"]:
         if row["level"]:
-            yield Passage(f"Portfolio Summary, {row['name']}", words_of_mark(row["level"]))
+            words = ", ".join(part for part in (words_of_mark(row["level"]), row["age"]) if part)
+            yield Passage(f"Portfolio Summary, {row['name']}", words)
     yield from key_labels(context["schemes"])
     for row in context["risks"].bands:
         yield Passage("Risk summary", words_of_mark(row.band))

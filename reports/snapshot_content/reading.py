@@ -6,6 +6,8 @@ Snapshots of version 1 lack some keys: those read as empty.
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from stp_portal.core.numbers import counted
+
 
 def effective(ratings: Mapping[str, dict[str, Any] | None]) -> dict[str, Any] | None:
     """What counts of an initiative's ratings by source: the PMO's, else the one carried forward, else the lead's."""
@@ -20,6 +22,19 @@ def standing_rating(node: dict[str, Any]) -> dict[str, Any] | None:
 def not_updated(node: dict[str, Any]) -> dict[str, Any] | None:
     """``since``, the label of a period, and ``days``, where nothing was returned by the lock; else None."""
     return node.get("not_updated")
+
+
+def age_of_rating(node: dict[str, Any]) -> str:
+    """“carried forward from July 2017, not updated for 45 days”, to stand behind a rating; empty for one of the period.
+
+    Where the PMO rated the period itself, its rating stands, and only the report is old.
+    """
+    silence = not_updated(node)
+    if silence is None:
+        return ""
+    age = f"not updated for {counted(silence['days'], 'day')}"
+    is_carried = standing_rating(node) is not None and not node["ratings"].get("pmo")
+    return f"carried forward from {silence['since']}, {age}" if is_carried else age
 
 
 def dimensions(node: dict[str, Any]) -> dict[str, dict[str, Any]]:

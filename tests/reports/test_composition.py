@@ -201,6 +201,29 @@ def test_the_summary_prints_the_pmos_rating_and_says_where_there_is_none():
     assert "G Green On Track A Amber At Risk" in text
 
 
+@pytest.mark.parametrize(
+    ("ratings", "status"),
+    [
+        ({"carried": rating(AMBER)}, "A Amber, carried forward from July 2017, not updated for 45 days"),
+        ({"carried": None, "pmo": rating(AMBER)}, "A Amber, not updated for 45 days"),
+    ],
+)
+def test_a_rating_that_was_carried_forward_says_so_with_its_age(ratings: dict[str, Any], status: str):
+    silent = initiative("silent", not_updated={"since": "July 2017", "days": 45})
+    silent["ratings"] |= ratings
+    data = snapshot(initiatives=[silent])
+    report, progress = (words(section(key), record=data).replace(" ,", ",") for key in ("report", "progress"))
+    assert status in report
+    assert status.replace("A Amber", f"Status: A Amber ({AMBER['definition']})") in progress
+
+
+def test_an_ask_that_was_answered_since_the_period_before_is_no_ask_any_more():
+    answered = ask("staffing", state="answered", is_carried_over=True, outcome="Decided")
+    text = words(section("asks-discussion"), record=snapshot(asks=[answered, ask("estates")]))
+    assert "discuss estates." in text
+    assert "staffing" not in text
+
+
 def test_the_summary_lists_portfolios_or_the_kinds_the_paper_asks_for():
     programme = initiative("urgent-care", lead=rating(), kind="programme", depth=1, parent="care")
     record = snapshot(initiatives=[initiative("care", lead=rating()), programme])

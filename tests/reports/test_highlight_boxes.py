@@ -89,14 +89,19 @@ def test_the_rating_of_the_pmo_comes_before_that_of_the_lead():
 def test_a_rating_that_was_carried_forward_says_how_old_it_is():
     node = project(not_updated={"since": "December 2017", "days": 45})
     node["ratings"]["carried"] = rating(AMBER)
-    assert "A Amber Carried forward, not updated 45 days" in printed(node)
+    assert "A Amber Carried forward from December 2017, not updated for 45 days" in printed(node)
     node["not_updated"]["days"] = 1
-    assert "Carried forward, not updated 1 day Reason" in printed(node)
+    assert "Carried forward from December 2017, not updated for 1 day Reason" in printed(node)
+
+
+def test_the_pmos_own_rating_stands_beside_an_old_report():
+    node = project(pmo=rating(AMBER), not_updated={"since": "December 2017", "days": 45})
+    assert "A Amber Not updated for 45 days" in printed(node)
 
 
 def test_silence_without_a_rating_to_carry_says_how_long_it_lasts():
     text = printed(project(not_updated={"since": "December 2017", "days": 45}, report=None))
-    assert "Not recorded No report, not updated 45 days" in text
+    assert "Not recorded Not updated for 45 days" in text
     assert "No progress is reported here for this period." in text
     assert "Nothing is reported here as planned." in text
 

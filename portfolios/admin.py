@@ -107,6 +107,14 @@ class PlannedOutcomeAdmin(HistoryAdmin):
     list_select_related = ("report__initiative", "report__period")
 
 
+@admin.register(models.Cycle)
+class CycleAdmin(HistoryAdmin):
+    """For looking: it is changed on its own page, which holds it to its rules."""
+
+    list_display = ("footprint", "cadence", "body", "reminder_time")
+    list_select_related = ("footprint", "body")
+
+
 @admin.register(models.Deputy)
 class DeputyAdmin(HistoryAdmin):
     list_display = ("deputy", "principal", "valid_from", "valid_to", "ended_at", "given_by")

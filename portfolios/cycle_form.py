@@ -101,7 +101,9 @@ class CycleForm(PortalForm):
         help_text="Each one ticked is asked for in every report",
     )
     stale_after_days = number(
-        "A report is out of date after", "stale_after_days", "Days since it was last saved"
+        "A report is out of date after",
+        "stale_after_days",
+        "Days since the last one was returned; twice as many for who reports every second period",
     )
     slip_days = number("A milestone has slipped badly by", "slip_days", "Days later than its baseline")
     overdue_days = number("A milestone is seriously overdue after", "overdue_days", "Days since it was due")

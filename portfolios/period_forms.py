@@ -60,6 +60,8 @@ class MeetingChoice(forms.ModelChoiceField):
 class DatesForm(PortalForm):
     """All that can be changed of a period."""
 
+    conditional = frozenset({"meeting", *STEPS})
+
     version = forms.IntegerField(widget=forms.HiddenInput)
     label = forms.CharField(max_length=60, label="Name")
     first_day = DatePartsField(label="First day", error_messages={"required": "Enter the first day"})

@@ -82,8 +82,22 @@ class StepDates:
     despatch_on: date
 
 
-# The columns of a period, in the order in which the steps follow one another.
+# The columns of a period in the order in which the steps follow one another, and what pages call them.
 STEPS = tuple(field.name for field in fields(StepDates))
+STEP_WORDS = {
+    "data_cut_off": "Data cut-off",
+    "returns_due": "Returns due",
+    "assurance_due": "PMO assurance",
+    "sign_off_due": "Sign-off",
+    "despatch_on": "Papers sent out",
+    "meeting": "Meeting",
+}
+
+
+def step_in_sentence(name: str) -> str:
+    """What a step is called within a sentence: “returns due”, “PMO assurance”."""
+    words = STEP_WORDS[name]
+    return words if words[:2].isupper() else words[0].lower() + words[1:]
 
 
 class Details(TypedDict, total=False):

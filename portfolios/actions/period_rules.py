@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 
 from portfolios.actions.ratings import scheme_in_force
 from portfolios.models import PeriodState, ReportingPeriod
-from portfolios.planning import STEPS
+from portfolios.planning import STEPS, step_in_sentence
 from stp_portal.core.templatetags.text_tags import nhs_date
 
 # Pages below periods/ that a period's own page must not hide (reports/urls.py).
@@ -53,10 +53,6 @@ def check(period: ReportingPeriod) -> None:
     _require_order(period)
 
 
-def _label(name: str) -> str:
-    return str(ReportingPeriod._meta.get_field(name).verbose_name)  # type: ignore[union-attr]  # a column of our own
-
-
 def _require_near(period: ReportingPeriod) -> None:
     """ValidationError under a date that is too far from its period to be meant."""
     for name in STEPS:
@@ -64,7 +60,7 @@ def _require_near(period: ReportingPeriod) -> None:
         if day and abs(day - period.last_day) > FARTHEST:
             raise ValidationError(
                 {
-                    name: f"{nhs_date(day)} ({_label(name)}) is more than a year from the end of {period}. "
+                    name: f"{nhs_date(day)} ({step_in_sentence(name)}) is more than a year from the end of {period}. "
                     "Check the year."
                 }
             )
@@ -80,7 +76,7 @@ def _require_near(period: ReportingPeriod) -> None:
 def _require_order(period: ReportingPeriod) -> None:
     """ValidationError under a date that lies before the step it follows; both are named. Empty ones are passed over."""
     days: list[tuple[str, str, date]] = [
-        (name, _label(name), getattr(period, name)) for name in STEPS if getattr(period, name)
+        (name, step_in_sentence(name), getattr(period, name)) for name in STEPS if getattr(period, name)
     ]
     if period.meeting:
         days.append(("meeting", "meeting", period.meeting.date))

@@ -1,25 +1,15 @@
-"""The calendar of a footprint's periods: financial years, the dates of every period, and what comes next."""
+"""The calendar of a footprint: the periods of a financial year with all their dates, meetings, and what comes next."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
 
 from portfolios.calendar import financial_year, month_number, working_days_between
 from portfolios.models import Footprint, Meeting, PeriodState, ReportingPeriod, Someone
-from portfolios.planning import STEPS, Span
+from portfolios.planning import STEP_WORDS, STEPS, Span
 from stp_portal.core.numbers import counted
 from stp_portal.core.templatetags.text_tags import nhs_date
 
-# As the columns of the calendar are headed, and as sentences say it.
-STEP_WORDS = {
-    "data_cut_off": "Data cut-off",
-    "returns_due": "Returns due",
-    "assurance_due": "PMO assurance",
-    "sign_off_due": "Sign-off",
-    "despatch_on": "Papers sent out",
-    "meeting": "Meeting",
-}
 STATE_COLOURS = {PeriodState.PLANNED: "white", PeriodState.OPEN: "blue", PeriodState.LOCKED: "green"}
 
 
@@ -41,7 +31,6 @@ class PeriodLine:
     label: str
     days: str
     month: str
-    financial_year: str
     state: str
     state_words: str
     state_colour: str
@@ -59,44 +48,90 @@ class PeriodLine:
 
 @dataclass(frozen=True)
 class Sitting:
-    """A meeting that is still to come, and the periods whose papers go to it."""
+    """A meeting, and the periods whose papers go to it."""
 
     pk: int
     body: str
     day: date
     parts: str
     periods: str
+    may_be_removed: bool
 
 
 @dataclass(frozen=True)
 class PeriodCalendar:
-    """Every period of a footprint by financial year: this year and later ones first, then earlier ones backwards."""
+    """The periods and meetings of one financial year, ``year``; ``years`` are all there are, in order."""
 
-    years: tuple[tuple[str, tuple[PeriodLine, ...]], ...]
-    next_words: str
+    year: str
+    years: tuple[str, ...]
+    lines: tuple[PeriodLine, ...]
     sittings: tuple[Sitting, ...]
+    next_words: tuple[str, ...]
+    next_slug: str
+    has_periods: bool
+    notice: str
+
+    @property
+    def earlier(self) -> str:
+        """The financial year before, where there is one."""
+        place = self.years.index(self.year)
+        return self.years[place - 1] if place else ""
+
+    @property
+    def later(self) -> str:
+        """The financial year after, where there is one."""
+        return next(iter(self.years[self.years.index(self.year) + 1 :]), "")
 
 
-def period_calendar(footprint: Footprint, user: Someone, today: date) -> PeriodCalendar:
-    """The calendar as it stands on ``today``. Two queries at any size."""
+def period_calendar(footprint: Footprint, user: Someone, today: date, year: str = "") -> PeriodCalendar:
+    """The calendar of the financial year called ``year`` (“2017/18”), as it stands on ``today``. Two queries.
+
+    Without ``year``, and with one in which there is nothing, it is that of the period people work on: the one open,
+    else the next to open, else the last one.
+    """
     periods = list(
         ReportingPeriod.objects.visible_to(user)
         .filter(footprint=footprint)
         .select_related("meeting__body")
         .order_by("first_day", "pk")
     )
+    meetings = list(
+        Meeting.objects.visible_to(user)
+        .filter(footprint=footprint)
+        .select_related("body")
+        .order_by("date", "body__name")
+    )
     coming = _next_step(periods, today)
     to_open = next((one for one in periods if one.state == PeriodState.PLANNED), None)
-    lines = [_line(one, coming, is_first_planned=one == to_open) for one in periods]
-    by_year = [(year, tuple(group)) for year, group in groupby(lines, key=lambda line: line.financial_year)]
-    this_year = financial_year(today)
-    later = [each for each in by_year if each[0] >= this_year]
-    earlier = [each for each in by_year if each[0] < this_year]
+    usual = _usual_year(periods, to_open, today)
+    years = {usual, *map(_year_of, periods), *(financial_year(one.date) for one in meetings)}
+    chosen = year if year in years else usual
+    is_unknown = bool(year) and year not in years
     return PeriodCalendar(
-        years=(*later, *reversed(earlier)),
-        next_words=_next_words(periods, coming, to_open, today),
-        sittings=tuple(_sittings(footprint, user, today, periods)),
+        year=chosen,
+        years=tuple(sorted(years)),
+        lines=tuple(
+            _line(one, coming, is_first_planned=one == to_open) for one in periods if _year_of(one) == chosen
+        ),
+        sittings=tuple(
+            _sittings((one for one in meetings if financial_year(one.date) == chosen), periods, today)
+        ),
+        next_words=tuple(_next_words(periods, coming, to_open, today)),
+        next_slug=_next_slug(periods, coming, to_open),
+        has_periods=bool(periods),
+        notice=f"There is nothing in a year “{year[:20]}”: this is {chosen}." if is_unknown else "",
     )
+
+
+def _year_of(period: ReportingPeriod) -> str:
+    return financial_year(Span(period.first_day, period.last_day).middle)
+
+
+def _usual_year(periods: Sequence[ReportingPeriod], to_open: ReportingPeriod | None, today: date) -> str:
+    opened = [one for one in periods if one.is_open]
+    if about := opened[-1] if opened else to_open or next(reversed(periods), None):
+        return _year_of(about)
+    return financial_year(today)
 
 
 def days_of(period: ReportingPeriod) -> dict[str, date]:
@@ -125,16 +160,29 @@ def _next_words(
     coming: tuple[ReportingPeriod, str, date] | None,
     to_open: ReportingPeriod | None,
     today: date,
-) -> str:
+) -> Iterator[str]:
+    """What is next in sentences: periods that should be over first, then the next date, or what to open."""
+    opened = [period for period in periods if period.is_open]
+    for period in opened:
+        if max(days_of(period).values(), default=period.last_day) < today:
+            yield f"{period} is still open and all its dates have passed. Lock it, or change its dates."
     if coming:
         period, name, day = coming
         ahead = working_days_between(today, day)
         when = f"in {counted(ahead, 'working day')}" if day > today else "today"
-        return f"{STEP_WORDS[name]} for {period}: {nhs_date(day)}, {when}."
-    opened = [period for period in periods if period.is_open]
-    if opened:
-        return f"{opened[0]} is still open and all its dates have passed. Lock it, or change its dates."
-    return f"{to_open} is the next period to open." if to_open else ""
+        yield f"{STEP_WORDS[name]} for {period}: {nhs_date(day)}, {when}."
+    elif not opened and to_open:
+        yield f"{to_open} is the next period to open."
+
+
+def _next_slug(
+    periods: Sequence[ReportingPeriod],
+    coming: tuple[ReportingPeriod, str, date] | None,
+    to_open: ReportingPeriod | None,
+) -> str:
+    """The period that the words about what is next are about."""
+    about = coming[0] if coming else next((one for one in periods if one.is_open), to_open)
+    return about.slug if about else ""
 
 
 def _line(
@@ -148,7 +196,6 @@ def _line(
         label=period.label,
         days=span.days,
         month=f"M{month_number(span.middle)}",
-        financial_year=financial_year(span.middle),
         state=period.state,
         state_words="Open again" if is_reopened else period.get_state_display(),
         state_colour=STATE_COLOURS[PeriodState(period.state)],
@@ -166,14 +213,13 @@ def _line(
 
 
 def _sittings(
-    footprint: Footprint, user: Someone, today: date, periods: Iterable[ReportingPeriod]
-) -> Iterable[Sitting]:
+    meetings: Iterable[Meeting], periods: Iterable[ReportingPeriod], today: date
+) -> Iterator[Sitting]:
     papers: dict[int, list[str]] = {}
     for period in periods:
         if period.meeting_id:
             papers.setdefault(period.meeting_id, []).append(period.label)
-    meetings = Meeting.objects.visible_to(user).filter(footprint=footprint, date__gte=today)
-    for meeting in meetings.select_related("body").order_by("date", "body__name"):
+    for meeting in meetings:
         parts = (("Public", meeting.has_public_part), ("Private", meeting.has_private_part))
         yield Sitting(
             pk=meeting.pk,
@@ -181,4 +227,6 @@ def _sittings(
             day=meeting.date,
             parts=" and ".join(word for word, is_so in parts if is_so).capitalize(),
             periods=", ".join(papers.get(meeting.pk, [])),
+            # What has been is record, though removing it would ask before it refuses.
+            may_be_removed=meeting.pk not in papers and meeting.date >= today,
         )

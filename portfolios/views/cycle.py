@@ -16,7 +16,6 @@ from portfolios.actions import cycles as actions
 from portfolios.calendar import working_days_after, working_days_before
 from portfolios.cycle_form import CycleForm
 from portfolios.models import Cycle, Meeting
-from portfolios.queries.period_calendar import STEP_WORDS
 from portfolios.views.conflicts import CLASH_HEAD, clash_rows
 from portfolios.views.periods import above
 from stp_portal.accounts.requests import SignedInRequest
@@ -79,8 +78,7 @@ def example(cycle: Cycle, today: date) -> list[str]:
         else f"For a period that ends on {nhs_date(month.last_day)} and has no meeting"
     )
     steps = ", ".join(
-        f"{STEP_WORDS[name].lower() if name != 'assurance_due' else STEP_WORDS[name]} {nhs_date(getattr(dates, name))}"
-        for name in planning.STEPS
+        f"{planning.step_in_sentence(name)} {nhs_date(getattr(dates, name))}" for name in planning.STEPS
     )
     sentences = [f"{about}: {steps}."]
     reminders = [nhs_date(_shifted(dates.returns_due, days)) for days in cycle.reminder_days]

@@ -16,7 +16,7 @@ from portfolios.actions import periods as actions
 from portfolios.actions.period_rules import require_in_bounds
 from portfolios.models import Cycle, Footprint, ReportingPeriod
 from portfolios.period_forms import AddForm, DatesForm
-from portfolios.queries.period_calendar import STEP_WORDS, period_calendar
+from portfolios.queries.period_calendar import period_calendar
 from portfolios.views.conflicts import CLASH_HEAD, clash_rows
 from stp_portal.accounts.requests import SignedInRequest
 from stp_portal.accounts.roles import Permission
@@ -26,11 +26,14 @@ from stp_portal.core.templatetags.text_tags import nhs_date
 
 @require_safe
 def periods(request: SignedInRequest, footprint: str) -> HttpResponse:
-    """The calendar of every period, for everybody of the footprint; what may be done with it for who runs it."""
+    """The calendar of a financial year (``?year=2017/18``), for everybody; what may be done with it for who runs it."""
     standing = standing_or_404(request.user, footprint)
+    calendar = period_calendar(
+        standing.footprint, request.user, timezone.localdate(), year=request.GET.get("year", "")
+    )
     context = {
-        "calendar": period_calendar(standing.footprint, request.user, timezone.localdate()),
-        "step_labels": list(STEP_WORDS.values()),
+        "calendar": calendar,
+        "step_labels": list(planning.STEP_WORDS.values()),
         "may_run": standing.may(Permission.RUN_PERIODS),
         "may_set_up": standing.may(Permission.MANAGE_FOOTPRINT),
         "may_enter_room": standing.may(Permission.ASSURE_REPORTS),

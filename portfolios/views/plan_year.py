@@ -1,5 +1,7 @@
 """Planning a year of periods: what it would have, then planning it."""
 
+from datetime import date
+
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -13,12 +15,10 @@ from portfolios.actions import periods as actions
 from portfolios.actions.period_rules import require_in_bounds
 from portfolios.models import Cadence, Cycle, Footprint
 from portfolios.period_forms import StartForm
-from portfolios.planning import Proposal
-from portfolios.queries.period_calendar import STEP_WORDS
+from portfolios.planning import STEP_WORDS, Proposal
 from portfolios.views.periods import above, place_to_run
 from stp_portal.accounts.requests import SignedInRequest
 from stp_portal.core.numbers import counted
-from stp_portal.core.templatetags.text_tags import nhs_date
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -55,10 +55,15 @@ def plan_year(request: SignedInRequest, footprint: str) -> HttpResponse:
 
 def _proposal_row(proposal: Proposal) -> list[object]:
     what: object = proposal.left_out or {"text": "New", "tag": "blue"}
-    dates = ["" if proposal.left_out else nhs_date(getattr(proposal.dates, name)) for name in planning.STEPS]
+    dates = ["" if proposal.left_out else _short(getattr(proposal.dates, name)) for name in planning.STEPS]
     meeting = proposal.meeting
-    where = f"{meeting.body.short}, {nhs_date(meeting.date)}" if meeting and not proposal.left_out else ""
+    where = f"{meeting.body.short}, {_short(meeting.date)}" if meeting and not proposal.left_out else ""
     return [proposal.span.label, proposal.span.days, *dates, where, what]
+
+
+def _short(day: date) -> str:
+    """“4 Sep 2017”: seven dates stand in a row."""
+    return f"{day.day} {day:%b %Y}"
 
 
 def _planned(request: SignedInRequest, place: Footprint) -> HttpResponse:

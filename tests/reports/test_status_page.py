@@ -208,7 +208,7 @@ def test_meetings_stand_on_either_side_of_the_day_the_page_is_seen_from(
 
 @pytest.mark.parametrize(
     ("who", "advice"),
-    [("priya", "Add the first period"), ("bea", "Your PMO lead opens the first period")],
+    [("priya", "Plan the first year in the calendar"), ("bea", "Your PMO lead opens the first period")],
 )
 def test_without_a_period_it_says_what_to_do(client, request, footprint, who, advice):
     PeriodFactory(footprint=footprint, state=PeriodState.PLANNED)
@@ -224,7 +224,7 @@ def test_an_empty_footprint_says_what_is_missing_everywhere(client, priya, footp
         "has no initiatives in February 2018. Import a workbook, or add",
         "No risk is open.",
         "No ask is open:",
-        "No meeting is recorded. Add the bodies",
+        "No meeting is recorded. Add them in the calendar",
         "No paper has been begun for this period.",
     ):
         assert sentence in page

@@ -201,7 +201,7 @@ def test_dates_out_of_order_are_refused_and_both_are_named(september, priya):
         periods.change_dates(period=september, version=1, by=priya, returns_due=date(2017, 9, 26))
     assert refused.value.message_dict == {
         "returns_due": [
-            "26 September 2017 (returns due) is before 27 September 2017 (data as at), which comes first. "
+            "26 September 2017 (returns due) is before 27 September 2017 (data cut-off), which comes first. "
             "Change one of the two."
         ]
     }

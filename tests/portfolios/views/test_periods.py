@@ -32,7 +32,7 @@ def september(footprint, today):
 def test_everybody_of_the_footprint_reads_what_is_due_when(client, request, september, who):
     page = read(client, request.getfixturevalue(who), ADDRESS)
     assert "Financial year 2017/18" in page
-    assert "September 2017 1 to 30 September 2017 Month M6" in page
+    assert "September 2017 M6: 1 to 30 September 2017" in page
     assert "Returns due 2 Oct 2017" in page
     assert "Meeting 18 Oct 2017 Governing Body" in page
     assert "State Open" in page
@@ -67,7 +67,23 @@ def test_what_is_due_today_is_next(client, bob, september):
 
 def test_an_open_period_whose_dates_have_passed_is_pointed_out(client, bob, footprint, today):
     PeriodFactory(footprint=footprint, month=(2017, 7))
-    assert "July 2017 is still open and all its dates have passed." in read(client, bob, ADDRESS)
+    page = read(client, bob, ADDRESS)
+    assert (
+        "Next: July 2017 is still open and all its dates have passed. Lock it, or change its dates." in page
+    )
+
+
+def test_an_open_period_that_should_be_over_is_said_before_what_is_next(client, bob, footprint, september):
+    PeriodFactory(footprint=footprint, month=(2017, 7))
+    assert (
+        "July 2017 is still open and all its dates have passed. Lock it, or change its dates. "
+        "Next: Data cut-off for September 2017"
+    ) in read(client, bob, ADDRESS)
+
+
+def test_an_open_period_without_dates_is_over_with_its_last_day(client, bob, footprint, today):
+    PeriodFactory(footprint=footprint, month=(2017, 8), data_cut_off=None, returns_due=None)
+    assert "August 2017 is still open and all its dates have passed." in read(client, bob, ADDRESS)
 
 
 def test_without_an_open_period_the_next_to_open_is_said(client, bob, footprint, today):
@@ -86,12 +102,30 @@ def test_only_the_first_planned_period_can_be_opened(client, priya, footprint, t
     assert "2017-10/open/" not in html
 
 
-def test_this_year_comes_first_then_later_then_earlier_ones(client, bob, footprint, today):
-    for year in (2015, 2016, 2017, 2018):
+def test_the_calendar_opens_with_the_year_people_work_on_and_leads_to_the_others(
+    client, bob, footprint, today
+):
+    for year in (2015, 2017, 2018):
         PeriodFactory(footprint=footprint, month=(year, 9), state=PeriodState.PLANNED)
+    ReportingPeriod.objects.filter(slug="2017-09").update(state=PeriodState.OPEN)
+    MeetingFactory(body__footprint=footprint, date=date(2019, 10, 16))
     page = read(client, bob, ADDRESS)
-    places = [page.index(f"Financial year {year}") for year in ("2017/18", "2018/19", "2016/17", "2015/16")]
-    assert places == sorted(places)
+    assert "Financial year 2017/18 Calendar" in page
+    assert "September 2017" in page and "September 2018" not in page
+    assert "Financial year 2015/16 Financial year 2018/19" in page
+    page = read(client, bob, f"{ADDRESS}?year=2018/19")
+    assert "September 2018" in page
+    assert "Financial year 2017/18 Financial year 2019/20" in page
+    page = read(client, bob, f"{ADDRESS}?year=2019/20")
+    assert "No period falls in 2019/20." in page
+    assert "16 Oct 2019" in page
+
+
+@pytest.mark.parametrize("year", ["2016/17", "soon", "2017-18", "9" * 300])
+def test_of_a_year_in_which_there_is_nothing_it_says_so_and_shows_the_usual_one(client, bob, september, year):
+    page = read(client, bob, f"{ADDRESS}?year={year}")
+    assert f"There is nothing in a year “{year[:20]}”: this is 2017/18." in page
+    assert "September 2017" in page
 
 
 def test_periods_that_are_no_months_stand_in_the_month_of_their_middle(client, bob, footprint, today):
@@ -102,9 +136,9 @@ def test_periods_that_are_no_months_stand_in_the_month_of_their_middle(client, b
         last_day=date(2018, 4, 22),
     )
     page = read(client, bob, ADDRESS)
-    assert "Financial year 2018/19" in page
-    assert "26 March to 22 April 2018 Month M1" in page
-    assert page.count("26 March to 22 April 2018") == 2  # its label, which is its days, and what is next
+    assert "Financial year 2018/19 Calendar" in page
+    assert "26 March to 22 April 2018 M1 Data cut-off" in page
+    assert "M1: 26 March" not in page  # its name says its days already
 
 
 def test_a_reopened_period_says_so(client, bob, priya, september):
@@ -121,21 +155,20 @@ def test_without_a_period_it_says_what_to_do(client, request, footprint, who, sa
     page = read(client, request.getfixturevalue(who), ADDRESS)
     assert "Northmere (made up) has no reporting period yet." in page
     assert says in page
-    assert "No meeting is arranged." in page
+    assert "No meeting is arranged in " in page
 
 
-def test_meetings_to_come_stand_below_with_the_periods_they_take(client, priya, september):
+def test_meetings_stand_below_with_the_periods_they_take(client, priya, september):
     unused = MeetingFactory(body=september.meeting.body, date=date(2017, 11, 15), has_private_part=True)
-    MeetingFactory(body=september.meeting.body, date=date(2017, 9, 19))
+    over = MeetingFactory(body=september.meeting.body, date=date(2017, 9, 19))
     client.force_login(priya)
     html = client.get(ADDRESS).content.decode()
     page = words(html)
-    page = page[page.index("Meetings to come") :]
-    assert "18 October 2017 Body Governing Body Parts Public Takes the papers of September 2017" in page
-    assert "15 November 2017 Body Governing Body Parts Public and private" in page
-    assert "19 September" not in page
+    assert "18 Oct 2017 Governing Body Public September 2017" in page
+    assert "15 Nov 2017 Governing Body Public and private No period" in page
     assert f"meetings/{unused.pk}/remove/" in html
     assert f"meetings/{september.meeting.pk}/remove/" not in html
+    assert f"meetings/{over.pk}/remove/" not in html
 
 
 def test_the_same_number_of_queries_for_one_period_and_for_thirty(

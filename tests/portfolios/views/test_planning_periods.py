@@ -91,7 +91,7 @@ def test_only_the_pmo_lead_gets_in(client, request, september, october, page, wh
 
 def test_a_year_is_shown_first_and_planned_when_confirmed(client, priya, september):
     page = read(client, priya, PERIODS + "plan/")
-    assert "October 2017 Days 1 to 31 October 2017 Data cut-off 31 October 2017" in page
+    assert "October 2017 Days 1 to 31 October 2017 Data cut-off 31 Oct 2017" in page
     assert "Plan these 12 periods" in page
     assert ReportingPeriod.objects.count() == 1
     page = post(client, PERIODS + "plan/", {"start": "2017-10-01"})
@@ -200,7 +200,7 @@ def test_dates_out_of_order_are_refused_at_the_field_and_stay_as_typed(client, p
     client.force_login(priya)
     sent = dates_of(september, returns_due=date(2017, 9, 26))
     page = post(client, PERIODS + "2017-09/dates/", sent, status=422)
-    assert "26 September 2017 (returns due) is before 27 September 2017 (data as at)" in page
+    assert "26 September 2017 (returns due) is before 27 September 2017 (data cut-off)" in page
 
 
 def test_of_two_who_change_dates_the_second_sees_both_and_chooses(client, priya, september):
@@ -285,7 +285,7 @@ def test_opening_says_what_it_comes_to_and_then_opens(client, priya, alice, init
     assert HighlightReport.objects.count() == 2
     assert Notice.objects.get().user == alice
     page = read(client, priya, PERIODS)
-    assert "October 2017 1 to 31 October 2017 Month M7" in page and "State Open" in page
+    assert "October 2017 M7: 1 to 31 October 2017" in page and "State Open" in page
 
 
 def test_what_keeps_a_period_shut_is_said_with_what_to_do(client, priya, october):

@@ -14,7 +14,7 @@ from portfolios.models import (
     ReportPart,
     ReportState,
 )
-from reports.synthesise.calendar import Month
+from reports.synthesise.calendar import Month, months_after
 from reports.synthesise.narrative import (
     PLANNED,
     PMO_REASONS,
@@ -24,10 +24,12 @@ from reports.synthesise.narrative import (
     ROUTES_TO_GREEN,
 )
 from reports.synthesise.world import World, sample, worded
+from stp_portal.core.fuzzy_dates import FuzzyDate
 
 START = (60, 30, 10)  # how many of a hundred begin Green, Amber, Red
 CHANGES = 0.05  # ratings that change in a month
 DISAGREES = 0.04  # ratings that the PMO sees as worse than the lead does
+TO_RECOVER = 3  # months until what is off track is to be put right
 PRIVATE = 0.02  # reports with a private paragraph
 OPEN_STATES = (
     ReportState.EXPECTED,
@@ -73,6 +75,8 @@ class Reporting:
             if state != ReportState.EXPECTED and self.ranks[initiative.pk]:
                 route = ROUTES_TO_GREEN[self.reasons[initiative.pk] % len(ROUTES_TO_GREEN)]
                 report.route_to_green = worded(route, chance, **month.named())
+                report.route_owner = "The programme manager"
+                report.route_by = FuzzyDate.parse(f"{months_after(month.first_day, TO_RECOVER):%B %Y}")
             self._sign(report, month)
             yield report
 

@@ -65,25 +65,36 @@ def sign_out(page: Page) -> None:
         page.get_by_role("main").get_by_role("button", name="Sign out").click()
 
 
+def change(page: Page, label: str, text: str) -> None:
+    """Write into a box of the form; where it holds last time's text, say first that it has changed."""
+    question = page.get_by_role("group", name=re.compile(f"^{label} in .* still true"))
+    if question.count():
+        question.get_by_label("Changed").check()
+    page.get_by_label(label, exact=True).fill(text)
+
+
 def test_a_lead_reports_and_the_pmo_compiles_the_paper(context: BrowserContext):
     page = context.new_page()
 
-    # A lead signs in, finds what waits for them and forgets the reason; what was typed stays.
+    # A lead signs in, finds what waits for them and forgets the reason: the preview says so and leads to its place.
     sign_in(page, "lead.northmere@example.org")
     expect(page.get_by_role("heading", name="My work")).to_be_visible()
     page.get_by_role("link", name=re.compile("^(Write|Finish) the report of")).first.click()
     initiative = page.locator("h1").inner_text().split("\n")[-1]
-    page.get_by_label(re.compile("^Red")).check()
-    page.get_by_label("Progress since the last report").fill(PROGRESS)
-    page.get_by_role("button", name="Save report").click()
-    expect(page.locator(".nhsuk-error-summary")).to_contain_text("Say why the rating is Red")
-    expect(page.get_by_label("Progress since the last report")).to_have_value(PROGRESS)
+    page.get_by_role("group", name="Rating this time").get_by_label(re.compile("^Red")).check()
+    change(page, "Progress since the last report", PROGRESS)
+    change(page, "Reason for the rating", "")
     assert axe(page) == []
+    page.get_by_role("button", name="Save and preview").click()
+    expect(page.get_by_text("Not ready to submit")).to_be_visible()
+    assert axe(page) == []
+    page.get_by_role("link", name="Say why the rating is Red").click()
+    expect(page.get_by_label("Progress since the last report", exact=True)).to_have_value(PROGRESS)
 
     # With its reason it is saved, and the dashboard has changed.
-    page.get_by_label("Reason for the rating").fill("The supplier has withdrawn.")
-    page.get_by_role("button", name="Save report").click()
-    expect(page.get_by_text("is saved")).to_be_visible()
+    change(page, "Reason for the rating", "The supplier has withdrawn.")
+    page.get_by_role("button", name="Save draft").click()
+    expect(page.get_by_text("is saved as a draft")).to_be_visible()
     expect(page.get_by_text(PROGRESS)).to_be_visible()
     page.get_by_role("banner").get_by_role("link", name="Portfolio").click()
     row = page.locator("tr", has=page.get_by_role("rowheader", name=initiative)).first

@@ -1,16 +1,24 @@
 """Giving a rating: history is appended, and a scheme's rules hold."""
 
+import threading
 from datetime import date
 from functools import partial
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
 
 from portfolios.actions import ratings
 from portfolios.models import Initiative, PeriodState, Rating, RatingScheme, ReportingPeriod
 from stp_portal.accounts.models import User
 from stp_portal.core.models import AuditEvent
-from tests.factories import HighlightReportFactory, PeriodFactory, RatingSchemeFactory
+from tests.factories import (
+    HighlightReportFactory,
+    InitiativeFactory,
+    PeriodFactory,
+    RatingSchemeFactory,
+    UserFactory,
+)
 
 
 @pytest.fixture
@@ -182,3 +190,32 @@ class TestThePmos:
         give_for_pmo(initiative, period, level(scheme, "Amber"), priya)
         with pytest.raises(ValidationError, match="Somebody else changed the PMO’s rating"):
             ratings.withdraw(initiative=initiative, period=period, by=priya, standing=None, reason="No.")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_in_the_pmo_who_rate_at_once_one_is_told():
+    initiative = InitiativeFactory()
+    scheme = RatingSchemeFactory(footprint=initiative.footprint)
+    period = PeriodFactory(footprint=initiative.footprint, month=(2018, 4))
+    HighlightReportFactory(initiative=initiative, period=period)
+    chosen = {UserFactory(): level(scheme, word) for word in ("Amber", "Red")}
+    outcomes: list[str] = []
+    start = threading.Barrier(2)
+
+    def rate(user: User) -> None:
+        try:
+            start.wait(timeout=10)
+            give_for_pmo(initiative, period, chosen[user], user)
+            outcomes.append("given")
+        except ValidationError:
+            outcomes.append("told")
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=rate, args=(user,)) for user in chosen]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=30)
+    assert sorted(outcomes) == ["given", "told"]
+    assert Rating.objects.count() == 1

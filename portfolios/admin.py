@@ -1,6 +1,7 @@
 """The administration pages of the record, for the PMO administrator."""
 
 from django.contrib import admin
+from django.http import HttpRequest
 
 from portfolios import models
 from stp_portal.core.admin import HistoryAdmin, RecordAdmin
@@ -52,6 +53,10 @@ class InitiativeAdmin(OfFootprint):
     list_filter = ("footprint", "kind", "category")
     search_fields = ("name", "short_name", "aliases__name")
 
+    def get_readonly_fields(self, request: HttpRequest, obj: models.Initiative | None = None) -> list[str]:
+        """Its name in addresses stays: records of locked periods know it by that."""
+        return ["slug"] if obj else []
+
 
 @admin.register(models.RatingScheme)
 class RatingSchemeAdmin(OfFootprint):
@@ -66,8 +71,17 @@ class RatingLevelAdmin(OfFootprint):
 @admin.register(models.ReportingPeriod)
 class ReportingPeriodAdmin(OfFootprint):
     list_display = ("label", "first_day", "last_day", "state", "footprint")
-    # A period is locked with its snapshot, by an action, not by choosing a word here.
-    readonly_fields = ("state",)
+
+    def get_readonly_fields(
+        self, request: HttpRequest, obj: models.ReportingPeriod | None = None
+    ) -> list[str]:
+        """A period is locked with its snapshot, by an action; then its days and dates are part of the record.
+
+        Its name in addresses stays, because mails and papers lead there.
+        """
+        if obj and obj.is_locked:
+            return [field.name for field in obj._meta.fields if field.editable]
+        return ["state", "slug"] if obj else ["state"]
 
 
 @admin.register(models.Ask)

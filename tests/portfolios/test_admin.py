@@ -3,9 +3,16 @@
 import pytest
 from django.urls import reverse
 
-from portfolios.models import Membership
+from portfolios.models import Membership, PeriodState, ReportingPeriod
 from stp_portal.accounts.roles import Role
-from tests.factories import MailFactory, NoticeFactory, UserFactory
+from tests.factories import (
+    HighlightReportFactory,
+    MailFactory,
+    NoticeFactory,
+    PeriodFactory,
+    RatingFactory,
+    UserFactory,
+)
 
 
 @pytest.fixture
@@ -46,3 +53,54 @@ def test_mail_is_looked_at_and_not_changed(client, admin_user_in, footprint, ali
     assert client.get(page).status_code == 200
     assert client.post(page, {"subject": "Other"}).status_code == 403
     assert client.get(reverse(f"admin:portfolios_{model}_add")).status_code == 403
+
+
+class TestLockedPeriod:
+    """What belongs to the record of a locked period is not touched here either."""
+
+    @pytest.fixture
+    def report(self, admin_user_in, initiative):
+        period = PeriodFactory(footprint=initiative.footprint, month=(2017, 9), state=PeriodState.LOCKED)
+        RatingFactory(initiative=initiative, period=period)
+        return HighlightReportFactory(initiative=initiative, period=period, progress=["The ward is open."])
+
+    def test_its_name_and_dates_are_shown_and_not_changed(self, client, report):
+        address = reverse("admin:portfolios_reportingperiod_change", args=[report.period.pk])
+        assert client.get(address).status_code == 200
+        form = {"label": "Renamed", "slug": "2018-01", "state": "open", "first_day": "02/09/2017"}
+        client.post(address, form)
+        period = ReportingPeriod.objects.get(pk=report.period.pk)
+        assert (period.label, period.slug, period.state, period.first_day.day) == (
+            "September 2017",
+            "2017-09",
+            "locked",
+            1,
+        )
+
+    @pytest.mark.parametrize("name", ["rating", "highlightreport", "reportparagraph"])
+    def test_its_ratings_reports_and_their_words_are_not_changed(self, client, report, name):
+        row = {
+            "rating": report.initiative.ratings.get(),
+            "highlightreport": report,
+            "reportparagraph": report.paragraphs.get(),
+        }[name]
+        address = reverse(f"admin:portfolios_{name}_change", args=[row.pk])
+        assert client.get(address).status_code == 200
+        assert client.post(address, {"text": "Rewritten.", "reason": "Changed."}).status_code == 403
+        assert client.get(reverse(f"admin:portfolios_{name}_add")).status_code == 403
+
+
+def test_the_name_of_an_initiative_in_addresses_stays(client, admin_user_in, initiative):
+    address = reverse("admin:portfolios_initiative_change", args=[initiative.pk])
+    form = {
+        "footprint": initiative.footprint_id,
+        "kind": "portfolio",
+        "category": "delivery",
+        "slug": "another",
+        "name": "Renamed",
+        "position": 1,
+        "reporting": "every",
+    }
+    assert client.post(address, form).status_code == 302
+    initiative.refresh_from_db()
+    assert (initiative.name, initiative.slug) == ("Renamed", "urgent-care")

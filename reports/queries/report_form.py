@@ -104,17 +104,21 @@ class ReportSetting:
     def starts_from(self) -> ReportContent:
         """What stands in the form when it is opened: what is saved, else what was reported last time.
 
-        Ratings are given anew each time, and a day by which things are put right is not taken over when it has passed.
+        Ratings are given anew each time; the reasons of last time stay on offer until they are. A day by which things
+        are put right is not taken over when it has passed.
         """
-        if self.is_begun:
-            return self.saved
-        last = self.before.content
+        saved, last = self.saved, self.before.content
         said = {one.dimension: replace(one, level=None) for one in last.dimensions}
-        said |= {one.dimension: one for one in self.saved.dimensions}
-        return ReportContent(
-            level=self.saved.level,
-            reason=self.saved.reason or last.reason,
+        said |= {one.dimension: one for one in saved.dimensions}
+        start = replace(
+            saved,
+            reason=saved.reason if saved.level else last.reason,
             dimensions=tuple(said.values()),
+        )
+        if self.is_begun:
+            return start
+        return replace(
+            start,
             route_to_green=last.route_to_green,
             route_owner=last.route_owner,
             route_by=NO_DATE if last.route_by.is_overdue(self.today) else last.route_by,

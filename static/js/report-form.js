@@ -9,7 +9,7 @@ function lasting(part) {
   const before = part.querySelector("[data-lasting-before]");
   const radios = [...part.querySelectorAll("input[type=radio]")];
   const changed = radios.find((radio) => radio.value === CHANGED);
-  const untouched = [...box.querySelectorAll("textarea, input")].every((field) => field.value === field.defaultValue);
+  const isTouched = [...box.querySelectorAll("textarea, input")].some((field) => field.value !== field.defaultValue);
 
   const show = () => {
     const isOpen = changed.checked || box.querySelector(".nhsuk-error-message") !== null;
@@ -17,8 +17,11 @@ function lasting(part) {
     before.hidden = isOpen;
   };
   radios.forEach((radio) => radio.addEventListener("change", show));
-  // A browser that fills in what was typed before this page was left, or a link to the box.
-  if (!untouched) changed.checked = true;
+  // What stands in the box is another text already, or the browser has filled in what was typed before: none of it may
+  // be out of sight because nobody has answered.
+  const isAnswered = radios.some((radio) => radio.checked);
+  if (isTouched || ("differs" in part.dataset && !isAnswered)) changed.checked = true;
+  // A link to the box.
   const open = () => {
     const target = location.hash.length > 1 && document.getElementById(location.hash.slice(1));
     if (!target || !box.contains(target)) return;

@@ -11,16 +11,21 @@ from portfolios.report_content import LASTING_PARTS, joined
 from reports.forms.report_parts.base import Part, choice
 
 STILL_TRUE, CHANGED, CARRIED = "true", "changed", "carried"
+ROUTE = "route_to_green"  # who does it belongs to it
 
 
 @dataclass(frozen=True)
 class LastingCard:
-    """One text for the page: its box, and where it stood before, the question whether it holds."""
+    """One text for the page: its box, and where it stood before, the question whether it holds.
+
+    ``differs`` says that what stands in the box is not what stood there before, whatever is answered.
+    """
 
     box: forms.BoundField
     choice: forms.BoundField | None
     last: str
     is_stale: bool
+    differs: bool
 
 
 class Lasting(Part):
@@ -35,14 +40,15 @@ class Lasting(Part):
         }
 
     def initial(self) -> dict[str, Any]:
-        saved, before = self.setting.saved, self.setting.before
+        start, before = self.setting.starts_from, self.setting.before
         if not self.setting.is_begun:
             return {}
         return {
             f"still_true_{part}": STILL_TRUE
-            if part in saved.still_true
+            if part in start.still_true
             else CHANGED
-            if self._differs(part, str(getattr(saved, part)))
+            if self._differs(part, str(getattr(start, part)))
+            or (part == ROUTE and self._owner_differs(start.route_owner))
             else ""
             for part in LASTING_PARTS
             if before.text(part)
@@ -57,6 +63,8 @@ class Lasting(Part):
                 choice=form[name] if (name := f"still_true_{part}") in form.fields else None,
                 last=before.text(part),
                 is_stale=part in before.stale,
+                differs=self._differs(part, str(form[part].value() or ""))
+                or (part == ROUTE and self._owner_differs(str(form["route_owner"].value() or ""))),
             )
             for part in LASTING_PARTS
         }
@@ -70,12 +78,11 @@ class Lasting(Part):
                     f"{label}: you changed the text, and did not select “Changed”. "
                     "Select it to keep what you wrote, or put the old words back."
                 )
-            if answer == STILL_TRUE and part == "route_to_green":
-                owner = self.setting.before.content.route_owner
-                if data.get("route_owner", "").strip() != owner and "route_owner" in data:
-                    problems["route_owner"] = (
-                        "Route to green: somebody else does it now, so it is not as it was. Select “Changed”."
-                    )
+            is_still_route = answer == STILL_TRUE and part == ROUTE and "route_owner" in data
+            if is_still_route and self._owner_differs(data["route_owner"]):
+                problems["route_owner"] = (
+                    "Route to green: somebody else does it now, so it is not as it was. Select “Changed”."
+                )
             if answer == CARRIED and not self._carried(data):
                 problems[f"still_true_{part}"] = (
                     "Nothing is marked as carried over. Mark what is, or select another answer."
@@ -104,6 +111,9 @@ class Lasting(Part):
 
     def _differs(self, part: str, text: str) -> bool:
         return joined(text) != joined(self.setting.before.text(part))
+
+    def _owner_differs(self, owner: str) -> bool:
+        return owner.strip() != self.setting.before.content.route_owner.strip()
 
     def _carried(self, data: Mapping[str, Any]) -> list[str]:
         """What the author carries over, of what the public may read."""

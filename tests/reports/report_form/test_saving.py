@@ -111,6 +111,7 @@ def test_refused_input_is_named_comes_back_and_writes_nothing(send, typed, chang
     assert response.status_code == 422
     assert told in page
     assert "KEEP THIS" in page
+    assert "Somebody else saved" not in page
     assert "<script>alert" not in page
     assert not Rating.objects.exists()
     assert not ReportParagraph.objects.exists()

@@ -4,7 +4,7 @@ from html import unescape
 
 import pytest
 
-from portfolios.models import HighlightReport, PlannedOutcome, RatingSource, ReportPart
+from portfolios.models import HighlightReport, PlannedOutcome, Rating, RatingSource, ReportPart
 from portfolios.queries.report_before import report_before
 from reports.forms.highlight_reports import ReportForm
 from tests.factories import (
@@ -85,15 +85,33 @@ def test_what_is_not_answered_is_not_said_to_hold(opened, send, last):
     assert opened()["still_true_progress"] == ""
 
 
-def test_last_times_reason_beside_no_rating_is_neither_saved_nor_refused(opened, send, last):
-    assert send(opened()).status_code == 302
-    assert opened()["reason"] == "No lease yet." or opened()["rating"] == ""
+def test_last_times_reason_stays_on_offer_until_a_rating_is_given(opened, send, last):
+    for answer in ("", "true"):
+        assert send(opened() | {"still_true_reason": answer}).status_code == 302
+        values = opened()
+        assert (values["rating"], values["reason"], values["still_true_reason"]) == (
+            "",
+            "No lease yet.",
+            answer,
+        )
+    assert not Rating.objects.filter(period__slug="2018-04").exists()
 
 
 def test_changed_text_is_changed_whatever_was_answered_before(opened, send, last):
     send(opened() | {"progress": "The lease is signed.", "still_true_progress": "changed"})
     values = opened()
     assert (values["progress"], values["still_true_progress"]) == ("The lease is signed.", "changed")
+
+
+def test_another_text_is_marked_so_that_its_box_is_not_folded_away(client, opened, send, last, address):
+    opened()
+    assert "data-differs" not in client.get(address).content.decode()
+    send(opened() | {"route_owner": "Somebody"})
+    page = client.get(address)
+    assert page.content.decode().count("data-differs") == 1
+    assert page.context["form"]["still_true_route_to_green"].value() == "changed"
+    refused = send(opened() | {"progress": "New words.", "private_progress": "No reason."})
+    assert refused.content.decode().count("data-differs") == 2
 
 
 @pytest.mark.parametrize(

@@ -13,9 +13,9 @@ from django.views.decorators.http import require_http_methods
 from portfolios import planning
 from portfolios.access import footprint_or_404, require
 from portfolios.actions import cycles as actions
-from portfolios.calendar import working_days_after, working_days_before
 from portfolios.cycle_form import CycleForm
 from portfolios.models import Cycle, Meeting
+from portfolios.reminders import moment
 from portfolios.views.conflicts import CLASH_HEAD, clash_rows
 from portfolios.views.periods import above
 from stp_portal.accounts.requests import SignedInRequest
@@ -81,13 +81,10 @@ def example(cycle: Cycle, today: date) -> list[str]:
         f"{planning.step_in_sentence(name)} {nhs_date(getattr(dates, name))}" for name in planning.STEPS
     )
     sentences = [f"{about}: {steps}."]
-    reminders = [nhs_date(_shifted(dates.returns_due, days)) for days in cycle.reminder_days]
+    reminders = [nhs_date(moment(dates.returns_due, days, cycle)) for days in cycle.reminder_days]
     if reminders:
-        sentences.append(f"Leads who have not returned are reminded on {', '.join(reminders)}.")
-    sponsor = nhs_date(working_days_after(dates.returns_due, cycle.sponsor_after))
-    sentences.append(f"The sponsor hears on {sponsor}.")
+        at = f"{cycle.reminder_time:%H:%M}"
+        sentences.append(f"Leads who have not returned are reminded at {at} on {', '.join(reminders)}.")
+    sponsor = moment(dates.returns_due, cycle.sponsor_after, cycle)
+    sentences.append(f"The sponsor hears on {nhs_date(sponsor)}.")
     return sentences
-
-
-def _shifted(day: date, days: int) -> date:
-    return working_days_after(day, days) if days > 0 else working_days_before(day, -days)

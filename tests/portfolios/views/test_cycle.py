@@ -62,7 +62,7 @@ def test_the_example_is_worked_for_the_next_meeting(client, priya, footprint, go
     ) in page
     # The bank holiday of 28 August 2017 is passed over.
     assert (
-        "reminded on 25 August 2017, 1 September 2017, 5 September 2017, 7 September 2017. "
+        "reminded at 08:00 on 25 August 2017, 1 September 2017, 5 September 2017, 7 September 2017. "
         "The sponsor hears on 11 September 2017."
     ) in page
 

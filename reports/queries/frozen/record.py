@@ -21,11 +21,11 @@ KEPT = 4
 class Record:
     """What was frozen when a period was locked; ``data`` is only the public part for those who may read no more.
 
-    ``locked_by`` is empty where it came with its data, as an example does.
+    When and by whom it was locked is not known where it came with its data, as an example does.
     """
 
     data: dict[str, Any]
-    locked_at: datetime
+    locked_at: datetime | None
     locked_by: str
 
 
@@ -41,7 +41,7 @@ def record_of(footprint: Footprint, user: Someone, period: Period, *, sees_priva
         Snapshot.objects.visible_to(user)
         .locked()
         .filter(footprint=footprint, period=period.pk)
-        .values("sha256", "taken_at", "taken_by__name")
+        .values("sha256", "period__locked_at", "period__locked_by__name")
         .first()
     )
     if snapshot is None:
@@ -50,7 +50,7 @@ def record_of(footprint: Footprint, user: Someone, period: Period, *, sees_priva
     if not sees_private:
         marks = newly_private(data, ReportingPeriod(pk=period.pk, footprint=footprint))
         data = _public(snapshot["sha256"], canonical(marks))
-    return Record(data, snapshot["taken_at"], snapshot["taken_by__name"] or "")
+    return Record(data, snapshot["period__locked_at"], snapshot["period__locked_by__name"] or "")
 
 
 @lru_cache(maxsize=KEPT)

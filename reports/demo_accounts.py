@@ -1,12 +1,22 @@
 """Accounts to try the portal with: one for each role in each example footprint, and one administrator of them all."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import Enum
 
 from django.contrib.auth.password_validation import validate_password
 from django.db import transaction
 
 from portfolios.actions import memberships
-from portfolios.models import Footprint, Initiative, InitiativeRole, Membership, Person, RoleAssignment
+from portfolios.models import (
+    Footprint,
+    Initiative,
+    InitiativeKind,
+    InitiativeRole,
+    Membership,
+    Person,
+    RoleAssignment,
+)
 from reports.synthesise import EXAMPLE_SLUG
 from stp_portal.accounts.models import User
 from stp_portal.accounts.roles import ROLES, Role
@@ -15,17 +25,50 @@ from stp_portal.core import audit
 EXAMPLES = {"dorset": "Dorset", EXAMPLE_SLUG: "Northmere"}
 ADMINISTRATOR = "admin@example.org"
 
-# The first word of an address, and how many portfolios the account holds a role in.
-_FIRST_WORDS = {
-    Role.PMO_LEAD: ("pmo", 0),
-    Role.PMO_ANALYST: ("analyst", 0),
-    Role.LEAD: ("lead", 2),
-    Role.SRO: ("sro", 2),
-    Role.BOARD_MEMBER: ("board", 0),
-    Role.OBSERVER: ("observer", 0),
-    Role.AUDITOR: ("auditor", 0),
-}
 _ROLE_IN_INITIATIVE = {Role.LEAD: InitiativeRole.LEAD, Role.SRO: InitiativeRole.SRO}
+
+
+class Part(Enum):
+    """Which initiatives of a footprint an account holds its role in."""
+
+    TWO_PORTFOLIOS = "two portfolios"
+    ALL_PORTFOLIOS = "every portfolio"
+    PROGRAMMES = "the programmes and most workstreams"
+    ONE_WORKSTREAM = "one workstream"
+
+    def among(self, initiatives: Sequence[Initiative]) -> list[Initiative]:
+        """Those of ``initiatives``, which are all of a footprint as they were made, that are this part.
+
+        No part of a lead has the other portfolios or three of the workstreams: the period room shows what to do then.
+        """
+        portfolios, programmes, workstreams = (
+            [one for one in initiatives if one.kind == kind]
+            for kind in (InitiativeKind.PORTFOLIO, InitiativeKind.PROGRAMME, InitiativeKind.WORKSTREAM)
+        )
+        parts = {
+            Part.TWO_PORTFOLIOS: portfolios[:2],
+            Part.ALL_PORTFOLIOS: portfolios,
+            Part.PROGRAMMES: [*programmes, *workstreams[:-4]],
+            Part.ONE_WORKSTREAM: workstreams[-1:],
+        }
+        return parts[self]
+
+
+# The first word of an address, its role, and what it holds that role in.
+_ACCOUNTS = (
+    ("pmo", Role.PMO_LEAD, None),
+    ("analyst", Role.PMO_ANALYST, None),
+    ("lead", Role.LEAD, Part.TWO_PORTFOLIOS),
+    ("sro", Role.SRO, Part.ALL_PORTFOLIOS),
+    ("board", Role.BOARD_MEMBER, None),
+    ("observer", Role.OBSERVER, None),
+    ("auditor", Role.AUDITOR, None),
+)
+# Only the made-up footprint has a month in progress with reports for more people to write.
+_FURTHER = (
+    ("second-lead", Role.LEAD, Part.PROGRAMMES),
+    ("third-lead", Role.LEAD, Part.ONE_WORKSTREAM),
+)
 
 
 @dataclass(frozen=True)
@@ -37,7 +80,12 @@ class DemoAccount:
     role: Role
     footprints: tuple[str, ...]
     purpose: str
-    initiatives: int = 0
+    part: Part | None = None
+
+    @property
+    def first_word(self) -> str:
+        """What tells it from the others of its footprint: the beginning of its address."""
+        return self.email.partition(".")[0]
 
     @property
     def place(self) -> str:
@@ -57,14 +105,14 @@ def demo_accounts() -> list[DemoAccount]:
     return [administrator] + [
         DemoAccount(
             email=f"{first_word}.{slug}@example.org",
-            name=f"Demonstration {_lower(role.label)} (made up)",
+            name=f"Demonstration {_spoken(first_word, role)} (made up)",
             role=role,
             footprints=(slug,),
             purpose=ROLES[role].description,
-            initiatives=initiatives,
+            part=part,
         )
         for slug in EXAMPLES
-        for role, (first_word, initiatives) in _FIRST_WORDS.items()
+        for first_word, role, part in _ACCOUNTS + (_FURTHER if slug == EXAMPLE_SLUG else ())
     ]
 
 
@@ -99,12 +147,12 @@ def _user(account: DemoAccount, password: str) -> User:
 
 
 def _place(account: DemoAccount, user: User, footprint: Footprint, *, by: User) -> None:
-    """Give the account its role in the footprint, and its person a role in the first portfolios."""
+    """Give the account its role in the footprint, and its person that role in its part of the initiatives."""
     person = None
-    if account.initiatives:
+    if account.part:
         person, _ = Person.objects.get_or_create(
             footprint=footprint,
-            key=f"demonstration-{account.role.replace('_', '-')}",
+            key=f"demonstration-{account.first_word}",
             defaults={
                 "name": account.name,
                 "note": "For demonstrations only: nobody of this name exists.",
@@ -114,10 +162,11 @@ def _place(account: DemoAccount, user: User, footprint: Footprint, *, by: User) 
         memberships.grant(
             footprint=footprint, email=user.email, name=user.name, role=account.role, by=by, person=person
         )
-    if person is None:
+    if person is None or account.part is None:
         return
     role = _ROLE_IN_INITIATIVE[account.role]
-    for initiative in Initiative.objects.filter(footprint=footprint).portfolios()[: account.initiatives]:
+    everything = Initiative.objects.filter(footprint=footprint).order_by("pk")
+    for initiative in account.part.among(list(everything)):
         if (
             not RoleAssignment.objects.current()
             .filter(initiative=initiative, person=person, role=role)
@@ -128,6 +177,8 @@ def _place(account: DemoAccount, user: User, footprint: Footprint, *, by: User) 
             )
 
 
-def _lower(label: str) -> str:
-    """The label within a sentence: “PMO lead” stays, “Lead” becomes “lead”."""
-    return label if label[:2].isupper() else label[0].lower() + label[1:]
+def _spoken(first_word: str, role: Role) -> str:
+    """The role within a name: “PMO lead” stays, “Lead” becomes “lead”; further leads are the second and the third."""
+    if "-" in first_word:
+        return first_word.replace("-", " ")
+    return role.label if role.label[:2].isupper() else role.label[0].lower() + role.label[1:]

@@ -41,9 +41,14 @@ class Month:
         return {"month": f"{self.first_day:%B}", "next": f"{months_after(self.first_day, 1):%B}"}
 
     def moment(self, days: int) -> datetime:
-        """Ten in the morning, ``days`` after the month's end, but not later than the day the estate ends on."""
+        """Ten in the morning, ``days`` after the month's end; or, where the estate ends before, on its last day.
+
+        What would fall into days that the estate does not tell of comes on that day hour by hour, in its order.
+        """
         wanted = datetime.combine(self.last_day + timedelta(days=days), time(10))
-        return timezone.make_aware(min(wanted, datetime.combine(self.until, time(0))))
+        if wanted.date() >= self.until:
+            wanted = datetime.combine(self.until - timedelta(days=1), time(10 + days))
+        return timezone.make_aware(wanted)
 
 
 def months(number: int, *, until: date) -> list[Month]:

@@ -68,7 +68,7 @@ class Reporting:
         for index, initiative in enumerate(self.world.initiatives):
             if chance.random() < CHANGES:
                 self._change(initiative, chance)
-            state = _open_state(index, chance) if month.is_open else ReportState.SIGNED_OFF
+            state = self._open_state(index, chance) if month.is_open else ReportState.SIGNED_OFF
             report = HighlightReport(
                 footprint=self.world.footprint, initiative=initiative, period=period, state=state
             )
@@ -79,6 +79,17 @@ class Reporting:
                 report.route_by = FuzzyDate.parse(f"{months_after(month.first_day, TO_RECOVER):%B %Y}")
             self._sign(report, month)
             yield report
+
+    def _open_state(self, index: int, chance: Random) -> ReportState:
+        """How far a report of the open month has come.
+
+        The portfolios show one of each, for people who look there first; the last report is one to write.
+        """
+        if index < len(OPEN_STATES):
+            return OPEN_STATES[index]
+        if index == len(self.world.initiatives) - 1:
+            return ReportState.EXPECTED
+        return chance.choice(OPEN_STATES)
 
     def _change(self, initiative: Initiative, chance: Random) -> None:
         """One step better or worse; somewhat more often better, because plans to recover mostly work."""
@@ -147,8 +158,3 @@ class Reporting:
             reason=reason,
             recorded_by=self.world.accounts["pmo" if source == RatingSource.PMO else "lead"],
         )
-
-
-def _open_state(index: int, chance: Random) -> ReportState:
-    """How far a report of the open month has come. The portfolios show one of each, for people who look there first."""
-    return OPEN_STATES[index] if index < len(OPEN_STATES) else chance.choice(OPEN_STATES)

@@ -8,6 +8,7 @@ from django.core.management import call_command
 
 from portfolios.access import may_edit_report
 from portfolios.models import Footprint, Initiative, InitiativeRole, Membership, Person, RoleAssignment
+from portfolios.queries.holders import leads_of, signers_of
 from reports import demo_accounts
 from reports.demo_accounts import make_demo_accounts
 from reports.synthesise import make_example
@@ -31,11 +32,11 @@ def places(db: None) -> tuple[Footprint, Footprint]:
 def test_there_is_one_account_for_each_role_of_each_footprint(places):
     make_demo_accounts(password=PASSWORD)
 
-    for footprint in places:
+    for footprint, further in zip(places, ([], [Role.LEAD, Role.LEAD]), strict=True):
         held = Membership.objects.filter(footprint=footprint).exclude(user__email="admin@example.org")
-        assert sorted(held.values_list("role", flat=True)) == sorted(Role.values)
-        assert held.values("user").distinct().count() == len(Role.values)
-    assert User.objects.count() == 2 * len(Role.values) + 1
+        assert sorted(held.values_list("role", flat=True)) == sorted([*Role.values, *further])
+        assert held.values("user").distinct().count() == len(Role.values) + len(further)
+    assert User.objects.count() == 2 * len(Role.values) + 2 + 1
 
 
 def test_only_the_administrator_belongs_to_both(places):
@@ -60,14 +61,15 @@ def test_everybody_is_made_up_and_can_sign_in(places):
         assert user.check_password(PASSWORD)
 
 
-def test_the_lead_and_the_sro_hold_roles_in_two_portfolios(places):
+def test_the_lead_holds_two_portfolios_and_the_sro_all(places):
     make_demo_accounts(password=PASSWORD)
 
     lead = User.objects.get(email="lead.northmere@example.org")
     first, second, third = Initiative.objects.filter(footprint=places[1]).order_by("position")
     assert [may_edit_report(lead, initiative) for initiative in (first, second, third)] == [True, True, False]
     assert Person.objects.get(user=lead).name == "Demonstration lead (made up)"
-    assert RoleAssignment.objects.filter(role=InitiativeRole.SRO, initiative=first).count() == 1
+    held = RoleAssignment.objects.filter(role=InitiativeRole.SRO, initiative__footprint=places[1])
+    assert {one.initiative for one in held} == {first, second, third}
 
 
 def test_making_them_again_puts_right_what_was_changed_and_doubles_nothing(places):
@@ -95,7 +97,7 @@ def test_accounts_are_made_only_for_footprints_that_are_there(db):
 def test_the_list_has_an_address_and_a_purpose_for_everybody():
     listed = demo_accounts.demo_accounts()
 
-    assert len({account.email for account in listed}) == len(listed) == 15
+    assert len({account.email for account in listed}) == len(listed) == 17
     assert all(account.purpose for account in listed)
 
 
@@ -106,6 +108,24 @@ def test_the_lead_of_the_made_up_footprint_has_a_report_to_write(db):
     lead = User.objects.get(email="lead.northmere@example.org")
     states = Initiative.objects.led_by(lead).filter(highlight_reports__period__state="open")
     assert sorted(states.values_list("highlight_reports__state", flat=True)) == ["draft", "expected"]
+
+
+def test_most_of_the_made_up_footprint_has_somebody_who_writes_and_all_of_it_somebody_who_signs_off(db):
+    make_example(until=date(2026, 4, 1))
+    make_demo_accounts(password=PASSWORD)
+
+    everything = Initiative.objects.filter(footprint__slug="northmere").values_list("pk", flat=True)
+    assert sum(bool(leads) for leads in leads_of(everything).values()) == 24
+    assert all(signers_of(everything).values())
+
+
+def test_the_lead_of_one_workstream_lands_on_its_report(db, client):
+    make_example(until=date(2026, 4, 1))
+    make_demo_accounts(password=PASSWORD)
+
+    client.force_login(User.objects.get(email="third-lead.northmere@example.org"))
+    landed = client.get("/", follow=True)
+    assert landed.redirect_chain[-1][0].endswith("/reports/2026-03/edit/")
 
 
 def test_the_command_lists_who_to_sign_in_as_but_not_the_password(db, monkeypatch):

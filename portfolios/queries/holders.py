@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -122,23 +123,25 @@ def holders_of(initiatives: Iterable[int]) -> Holders:
     footprints = {pk: footprint for pk, _, footprint in rows}
     upwards = {pk: tuple(_upwards(pk, parents)) for pk in wanted if pk in parents}
     concerned = {above for chain in upwards.values() for above in chain}
+    accounts = _Accounts()
     held: defaultdict[tuple[int, str], list[User]] = defaultdict(list)
     roles = (
         RoleAssignment.objects.current()
         .filter(initiative__in=concerned, role__in=[*AUTHORS, *SIGNERS], person__user__is_active=True)
-        .select_related("person__user")
         .order_by("person__name", "pk")
+        .values_list("initiative_id", "role", *_account_columns("person__user"))
     )
-    for role in roles:
-        held[role.initiative_id, role.role].append(role.person.user)
+    for initiative_id, role, *account in roles:
+        held[initiative_id, role].append(accounts.of(account))
     within = {footprints[pk] for pk in upwards}
     deputies: defaultdict[tuple[int, int], list[User]] = defaultdict(list)
-    for one in (
+    standing_in = (
         Deputy.objects.current()
         .filter(footprint__in=within, principal__user__isnull=False, deputy__user__is_active=True)
-        .select_related("principal", "deputy__user")
-    ):
-        deputies[one.footprint_id, one.principal.user_id].append(one.deputy.user)
+        .values_list("footprint_id", "principal__user_id", *_account_columns("deputy__user"))
+    )
+    for footprint_id, principal, *account in standing_in:
+        deputies[footprint_id, principal].append(accounts.of(account))
     return Holders(
         footprints=footprints,
         upwards=upwards,
@@ -161,6 +164,29 @@ def accounts_with_any(rights: frozenset[Permission], footprint: Footprint) -> Qu
     roles = [role for role, definition in ROLES.items() if rights & definition.permissions]
     held = Membership.objects.current().filter(footprint=footprint, role__in=roles)
     return User.objects.filter(is_active=True, pk__in=held.values("user_id")).order_by("name")
+
+
+# What is known of an account here without another query: who it is, by name and address, and whether it may everything.
+# In the model's order, in which it takes them.
+_KNOWN = frozenset({"id", "email", "name", "is_active", "is_superuser"})
+_ACCOUNT = tuple(field.attname for field in User._meta.concrete_fields if field.attname in _KNOWN)
+
+
+def _account_columns(prefix: str) -> list[str]:
+    return [f"{prefix}__{column}" for column in _ACCOUNT]
+
+
+class _Accounts:
+    """One object for each account, however many roles it holds: a thousand initiatives have few people."""
+
+    def __init__(self) -> None:
+        self.known: dict[int, User] = {}
+
+    def of(self, columns: list[Any]) -> User:
+        pk = columns[_ACCOUNT.index("id")]
+        if pk not in self.known:
+            self.known[pk] = User.from_db("default", _ACCOUNT, columns)
+        return self.known[pk]
 
 
 def _upwards(pk: int, parents: Mapping[int, int | None]) -> Iterator[int]:

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from portfolios.models import Footprint, Notice, NoticeKind
 from stp_portal.accounts.models import User
+from stp_portal.core.numbers import counted
 
 # Heading, and what one and several of them are in the subject; in this order, most pressing first.
 GROUPS = {
@@ -28,11 +29,8 @@ LONGEST_SUBJECT = 200
 def subject(footprint: Footprint, notices: Sequence[Notice]) -> str:
     """What and how many, such as “Dorset: 2 reminders, 1 report to sign off”; of a single one also what it is about."""
     grouped = _grouped(notices)
-    counted = [
-        f"{len(group)} {GROUPS[kind][1] if len(group) == 1 else GROUPS[kind][2]}"
-        for kind, group in grouped.items()
-    ]
-    line = f"{footprint}: {', '.join(counted)}"
+    numbers = [counted(len(group), *GROUPS[kind][1:]) for kind, group in grouped.items()]
+    line = f"{footprint}: {', '.join(numbers)}"
     if len(notices) == 1 and notices[0].initiative:
         line = f"{line}: {notices[0].initiative}"
     line = " ".join(line.split())

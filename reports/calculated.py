@@ -17,6 +17,7 @@ from portfolios.models import Cycle, Footprint, PeriodState, ReportingPeriod, So
 from reports.queries.facts import Facts, Late, Silence, facts
 from reports.queries.periods import Period
 from reports.queries.ratings import Level, levels_in_force
+from stp_portal.core.lists import listed
 from stp_portal.core.numbers import counted
 
 # More names make no better reason.
@@ -126,18 +127,18 @@ def _stale_after(silence: Silence, cycle: Cycle) -> int:
 def _overdue(late: Sequence[Late]) -> str:
     if len(late) == 1:
         return f"the milestone “{late[0].title}” is overdue by {counted(late[0].days, 'day')}"
-    named = [f"“{one.title}” by {counted(one.days, 'day')}" for one in late[:NAMED]]
-    return f"{len(late)} milestones are overdue: {_listed(named, len(late))}"
+    return f"{len(late)} milestones are overdue: {_by_days(late)}"
 
 
 def _slipped(late: Sequence[Late]) -> str:
     if len(late) == 1:
         days = counted(late[0].days, "day")
         return f"the forecast of the milestone “{late[0].title}” is {days} later than its baseline"
-    named = [f"“{one.title}” by {counted(one.days, 'day')}" for one in late[:NAMED]]
-    return (
-        f"the forecasts of {len(late)} milestones are later than their baselines: {_listed(named, len(late))}"
-    )
+    return f"the forecasts of {len(late)} milestones are later than their baselines: {_by_days(late)}"
+
+
+def _by_days(late: Sequence[Late]) -> str:
+    return listed((f"“{one.title}” by {counted(one.days, 'day')}" for one in late), most=NAMED)
 
 
 def _risks(known: Facts) -> str:
@@ -156,13 +157,6 @@ def _silence(silence: Silence) -> str:
     return f"no report was ever returned, the first was expected {days} ago"
 
 
-def _listed(named: list[str], total: int) -> str:
-    """“A, B and C”, or “A, B, C and 4 more”."""
-    more = [f"{total - len(named)} more"] if total > len(named) else []
-    *first, last = [*named, *more]
-    return f"{', '.join(first)} and {last}"
-
-
 def _nothing_struck(known: Facts, cycle: Cycle) -> str:
     parts = [
         "no milestone is overdue",
@@ -176,7 +170,7 @@ def _nothing_struck(known: Facts, cycle: Cycle) -> str:
             if known.silence.ever_returned
             else f"the first report was expected no more than {limit} ago"
         )
-    return f"{', '.join(parts[:-1])} and {parts[-1]}"
+    return listed(parts)
 
 
 def _has_private(known: Facts, cycle: Cycle) -> bool:

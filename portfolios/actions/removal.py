@@ -10,6 +10,7 @@ from django.db.models import ProtectedError
 
 from stp_portal.accounts.models import User
 from stp_portal.core import audit
+from stp_portal.core.lists import listed
 from stp_portal.core.numbers import counted
 
 
@@ -25,7 +26,7 @@ def remove(row: models.Model, *, event: str, by: User, before: Mapping[str, Any]
             row.delete()
     except ProtectedError as used:
         found = Counter(type(one)._meta for one in used.protected_objects)
-        uses = " and ".join(
+        uses = listed(
             counted(number, str(meta.verbose_name), str(meta.verbose_name_plural))
             for meta, number in sorted(found.items(), key=lambda item: str(item[0].verbose_name))
         )

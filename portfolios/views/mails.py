@@ -15,6 +15,7 @@ from portfolios.models import Cycle, Footprint, Mail, MailPreference, MailState
 from portfolios.queries import mails as queries
 from stp_portal.accounts.requests import SignedInRequest
 from stp_portal.accounts.roles import Permission
+from stp_portal.core.numbers import counted
 from stp_portal.core.templatetags.text_tags import nhs_datetime
 
 COLOURS = {
@@ -110,8 +111,7 @@ def retry_all(request: SignedInRequest, footprint: str) -> HttpResponse:
     if request.method == "POST":
         number = actions.retry_all(footprint=place, by=request.user)
         if number:
-            tried = "1 mail" if number == 1 else f"{number} mails"
-            messages.success(request, f"{tried} will be sent again within a few minutes.")
+            messages.success(request, f"{counted(number, 'mail')} will be sent again within a few minutes.")
         else:
             messages.info(
                 request,

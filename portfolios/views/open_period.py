@@ -13,6 +13,7 @@ from portfolios.queries.expected import expectations
 from portfolios.views.periods import above, period_or_404, place_to_run
 from stp_portal.accounts.requests import SignedInRequest
 from stp_portal.accounts.roles import Permission
+from stp_portal.core.lists import listed
 from stp_portal.core.numbers import counted
 
 # Of initiatives without a lead, as many are named in a message as can be read there.
@@ -64,5 +65,5 @@ def _opened_words(period: ReportingPeriod, number: int) -> str:
 
 
 def _untold_words(names: list[str]) -> str:
-    listed = ", ".join(names[:NAMED]) + (f" and {len(names) - NAMED} more" if len(names) > NAMED else "")
-    return f"Nobody could be told of these, because they have no lead with an account: {listed}."
+    named = listed(names, most=NAMED)
+    return f"Nobody could be told of these, because they have no lead with an account: {named}."

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from portfolios.models import ReportState
 from portfolios.queries.returns import Return, Step
 from reports.queries.room_filters import LATE, NOBODY, NOT_RETURNED, PMO, SILENT, query
+from stp_portal.core.numbers import counted
 
 # People named in one line; the room's own filter lists them all.
 NAMED = 5
@@ -85,7 +86,7 @@ def _line(
 ) -> Obstacle | None:
     if not some:
         return None
-    return Obstacle(f"{len(some)} {one if len(some) == 1 else many}", address, tuple(parts))
+    return Obstacle(counted(len(some), one, many), address, tuple(parts))
 
 
 def _not_returned(waiting: Sequence[Return]) -> Obstacle | None:
@@ -118,5 +119,6 @@ def _with_people(some: Sequence[Return], one: str, many: str, address: Mapping[s
 def _failed(mails: int) -> Obstacle | None:
     if not mails:
         return None
-    words = "1 mail could not be delivered" if mails == 1 else f"{mails} mails could not be delivered"
-    return Obstacle(words, {"state": "failed"}, page="reports:mails")
+    return Obstacle(
+        f"{counted(mails, 'mail')} could not be delivered", {"state": "failed"}, page="reports:mails"
+    )

@@ -5,6 +5,7 @@ from datetime import date
 
 from portfolios.models import Footprint, Gate, Milestone, Someone
 from stp_portal.core.fuzzy_dates import FuzzyDate
+from stp_portal.core.numbers import counted
 
 
 @dataclass(frozen=True)
@@ -55,22 +56,18 @@ def state_of(baseline: FuzzyDate, forecast: FuzzyDate, actual: FuzzyDate, on: da
     """
     slipped = _days(baseline.last, (actual or forecast).last)
     if actual:
-        return f"Met, {_counted(slipped)} late" if slipped > 0 else "Met"
+        return f"Met, {counted(slipped, 'day')} late" if slipped > 0 else "Met"
     due = forecast or baseline
     if not due:
         return "No date given"
     late = _days(due.last, on)
     if late > 0:
-        return f"Overdue by {_counted(late)}"
+        return f"Overdue by {counted(late, 'day')}"
     if slipped > 0:
-        return f"Slipped by {_counted(slipped)}"
+        return f"Slipped by {counted(slipped, 'day')}"
     return "On plan" if due.last else "No fixed date"
 
 
 def _days(first: date | None, last: date | None) -> int:
     """Days from ``first`` to ``last``; 0 where either is not known."""
     return (last - first).days if first and last else 0
-
-
-def _counted(days: int) -> str:
-    return "1 day" if days == 1 else f"{days} days"

@@ -10,6 +10,7 @@ from portfolios.queries.mails import failed_mails
 from portfolios.queries.returns import Return, Step
 from reports.queries.room_filters import NOBODY, query
 from reports.queries.tasks import THIS_WEEK, Task, TaskKind
+from stp_portal.core.lists import listed
 from stp_portal.core.numbers import counted
 
 NAMED = 3
@@ -29,7 +30,7 @@ def stuck_tasks(found: Iterable[Return]) -> Iterator[Task]:
         room = reverse("reports:period-room", args=[period.footprint.slug, period.slug])
         yield Task(
             TaskKind.OFFICE,
-            f"{what} {_listed([one.name for one in some])}",
+            f"{what} {listed((one.name for one in some), most=NAMED)}",
             room + query({"who": NOBODY}),
             some[0].due,
             "Give somebody the role under “People”; a deputy will do as well.",
@@ -73,11 +74,3 @@ def period_tasks(
 
 def _page(kind: str, period: ReportingPeriod) -> str:
     return reverse(f"reports:period-{kind}", args=[period.footprint.slug, period.slug])
-
-
-def _listed(names: Sequence[str]) -> str:
-    """“A, B, C and 4 more”."""
-    if len(names) > NAMED:
-        return f"{', '.join(names[:NAMED])} and {len(names) - NAMED} more"
-    *first, last = names
-    return f"{', '.join(first)} and {last}" if first else last

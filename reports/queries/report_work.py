@@ -22,6 +22,7 @@ from portfolios.queries.returns import Return, Step
 from reports.queries.room_filters import MINE, query
 from reports.queries.tasks import Task, TaskKind
 from stp_portal.accounts.models import User
+from stp_portal.core.numbers import counted
 from stp_portal.core.text import plain
 
 # A longer list of what to assure is read better in the period room.
@@ -123,7 +124,7 @@ def _assuring(found: Sequence[Return]) -> Iterator[Task]:
         period = found[0].period
         room = reverse("reports:period-room", args=[period.footprint.slug, period.slug])
         more = len(found) - len(shown)
-        what = f"Assure {more} more {'report' if more == 1 else 'reports'}"
+        what = f"Assure {counted(more, 'more report')}"
         yield Task(TaskKind.ASSURE, what, room + query({"only": MINE}), found[0].due)
 
 

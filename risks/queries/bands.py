@@ -10,7 +10,7 @@ from django.utils.text import slugify
 from portfolios.models import Footprint, Someone
 from risks.models import AssessmentKind, RiskBand
 from risks.models.risks import RiskQuerySet
-from stp_portal.core.numbers import count_and_share
+from stp_portal.core.numbers import count_and_share, counted
 
 NO_BAND = "No band recorded"
 NO_BAND_SLUG = "none"
@@ -63,13 +63,12 @@ class BandCounts:
     @property
     def in_words(self) -> str:
         """“31 risks: 13 (42%) Major, 15 (48%) Significant, 3 (10%) no band recorded”; bands without risks left out."""
-        noun = "risk" if self.total == 1 else "risks"
         parts = [
             f"{line.words} {line.label if line.band else line.label.lower()}"
             for line in self.lines
             if line.count
         ]
-        return f"{self.total} {noun}" + (f": {', '.join(parts)}" if parts else "")
+        return counted(self.total, "risk") + (f": {', '.join(parts)}" if parts else "")
 
     def line(self, slug: str) -> BandCount | None:
         """The line that ``slug`` names in an address."""

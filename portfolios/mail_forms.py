@@ -1,15 +1,15 @@
 """What people choose on the pages about mail."""
 
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 
 from portfolios.models import MailFrequency, MailPreference, MailState
-from stp_portal.core.forms import PortalForm, PortalModelForm
+from stp_portal.core.forms import FilterForm, PortalModelForm
 
 
-class MailsForm(PortalForm):
-    """The filters of the list of mails, kept in the address. What is not understood is said and left out."""
+class MailsForm(FilterForm):
+    """The filters of the list of mails."""
 
     state = forms.ChoiceField(required=False, label="State")
     person = forms.ChoiceField(required=False, label="Person")
@@ -24,15 +24,7 @@ class MailsForm(PortalForm):
             "period": [("", "All periods"), *periods],
         }
         for name, offered in choices.items():
-            field = cast(forms.ChoiceField, self.fields[name])
-            field.choices = offered
-            field.error_messages["invalid_choice"] = (
-                f"“%(value)s” is not a {name} of mails here: these are the mails of every {name}."
-            )
-
-    def chosen(self, name: str) -> str:
-        """What was chosen; empty where nothing was, or nothing that is understood."""
-        return str(self.cleaned_data.get(name, ""))
+            self.offer(name, offered, f"a {name} of mails here: these are the mails of every {name}")
 
 
 class PreferenceForm(PortalModelForm):

@@ -1,15 +1,15 @@
 """What people choose and write on the pages of papers."""
 
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 
 from reports.models import PaperState
-from stp_portal.core.forms import NarrativeField, PortalForm
+from stp_portal.core.forms import FilterForm, NarrativeField, PortalForm
 
 
-class PapersForm(PortalForm):
-    """The filters of the list of papers, kept in the address. What is not understood is said and left out."""
+class PapersForm(FilterForm):
+    """The filters of the list of papers."""
 
     period = forms.ChoiceField(required=False, label="Period")
     state = forms.ChoiceField(required=False, label="State")
@@ -22,15 +22,7 @@ class PapersForm(PortalForm):
             "state": [("", "Any state"), *PaperState.choices],
         }
         for name, offered in choices.items():
-            field = cast(forms.ChoiceField, self.fields[name])
-            field.choices = offered
-            field.error_messages["invalid_choice"] = (
-                f"“%(value)s” is not a {name} of papers here: these are the papers of every {name}."
-            )
-
-    def chosen(self, name: str) -> str:
-        """What was chosen; empty where nothing was, or nothing that is understood."""
-        return str(self.cleaned_data.get(name, ""))
+            self.offer(name, offered, f"a {name} of papers here: these are the papers of every {name}")
 
 
 class SectionForm(PortalForm):

@@ -1,19 +1,19 @@
 """What people choose in the period room."""
 
 from collections.abc import Iterable
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 
 from portfolios.actions.chase_letters import LONGEST_LINE
 from reports.queries.room_filters import ATTENTION, ONLY, SORTS, STATES, Filters
-from stp_portal.core.forms import PortalForm
+from stp_portal.core.forms import FilterForm, PortalForm
 
 Choices = Iterable[tuple[str, str]]
 
 
-class RoomForm(PortalForm):
-    """The filters of the period room, kept in the address. What is not understood is said and left out."""
+class RoomForm(FilterForm):
+    """The filters of the period room."""
 
     q = forms.CharField(required=False, max_length=100, label="Name of an initiative or person")
     only = forms.ChoiceField(required=False, label="Late, silent or yours")
@@ -25,24 +25,19 @@ class RoomForm(PortalForm):
     def __init__(self, data: Any, *, branches: Choices, holders: Choices) -> None:
         """``branches`` are slugs with their names, ``holders`` words of an address with names."""
         super().__init__(data)
-        self._choose("only", [("", "All"), *ONLY], "one of late, silent and mine: these are all")
-        self._choose("state", [("", "Any state"), *STATES], "a state of reports: these are of any state")
-        self._choose("branch", [("", "All programmes"), *branches], "a programme here: these are of all")
-        self._choose(
+        self.offer("only", [("", "All"), *ONLY], "one of late, silent and mine: these are all")
+        self.offer("state", [("", "Any state"), *STATES], "a state of reports: these are of any state")
+        self.offer("branch", [("", "All programmes"), *branches], "a programme here: these are of all")
+        self.offer(
             "who", [("", "Anybody"), *holders], "somebody who has a report now: these are with anybody"
         )
         orders = [(word, label) for word, (label, _) in SORTS.items()]
-        self._choose("sort", orders, f"an order here: this is by {SORTS[ATTENTION][0].lower()}")
-
-    def _choose(self, name: str, choices: list[tuple[str, str]], otherwise: str) -> None:
-        field = cast(forms.ChoiceField, self.fields[name])
-        field.choices = choices
-        field.error_messages["invalid_choice"] = f"“%(value)s” is not {otherwise}."
+        self.offer("sort", orders, f"an order here: this is by {SORTS[ATTENTION][0].lower()}")
 
     @property
     def filters(self) -> Filters:
         """What was chosen; empty words where nothing was, or nothing that is understood."""
-        return Filters(**{name: str(self.cleaned_data.get(name, "")) for name in self.fields})
+        return Filters(**{name: self.chosen(name) for name in self.fields})
 
 
 class ChaseForm(PortalForm):

@@ -4,8 +4,9 @@
 """
 
 import datetime as dt
+from collections.abc import Iterable
 from copy import copy
-from typing import Any, Self
+from typing import Any, Self, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -72,6 +73,20 @@ class PortalForm(forms.Form):
         by_field = refused.error_dict if hasattr(refused, "error_dict") else {"": refused.error_list}
         for field, errors in by_field.items():
             self.add_error(field if field in self.fields else None, errors)
+
+
+class FilterForm(PortalForm):
+    """The filters of a list, kept in the address. What is not understood is said and left out."""
+
+    def offer(self, name: str, choices: Iterable[tuple[str, str]], otherwise: str) -> None:
+        """What can be chosen for ``name``; ``otherwise`` ends the sentence that a word in the address is not that."""
+        field = cast(forms.ChoiceField, self.fields[name])
+        field.choices = list(choices)
+        field.error_messages["invalid_choice"] = f"“%(value)s” is not {otherwise}."
+
+    def chosen(self, name: str) -> str:
+        """What was chosen; empty where nothing was, or nothing that is understood."""
+        return str(self.cleaned_data.get(name, ""))
 
 
 class PortalModelForm(forms.ModelForm):

@@ -65,22 +65,20 @@ class ReportForm(PortalForm):
 
     def __init__(self, *args: Any, setting: ReportSetting, **kwargs: Any) -> None:
         self.setting = setting
-        self.dimensions, self.outcomes, self.lasting = (
-            Dimensions(setting),
-            Outcomes(setting),
-            Lasting(setting),
-        )
-        self.milestones, self.risks, self.asks = Milestones(setting), Risks(setting), Asks(setting)
+        self.dimensions, self.outcomes = Dimensions(setting), Outcomes(setting)
+        self.lasting, self.milestones = Lasting(setting), Milestones(setting)
+        self.risks, self.asks = Risks(setting), Asks(setting)
         super().__init__(*args, **kwargs)
         self.initial = {**self._opening(), **self.initial}
-        for part in self.parts:
-            self.fields |= part.fields()
         self.fields["rating"] = LevelChoice(
             setting.levels,
             label="Rating this time",
             error_messages={"invalid_choice": setting.words_of_scheme},
         )
-        self.order_fields(self._order())
+        added = {part: part.fields() for part in self.parts}
+        for fields in added.values():
+            self.fields |= fields
+        self.order_fields(_order(added[self.dimensions], added[self.outcomes]))
 
     @property
     def parts(self) -> tuple[Part, ...]:
@@ -140,7 +138,7 @@ class ReportForm(PortalForm):
         """What was typed into the report itself, for the action. Only of a valid form."""
         data = self.cleaned_data
         level, reason = data["rating"], data["reason"]
-        if level is None and reason == self.setting.starts_from.reason:
+        if level is None and self.setting.saved.level is None and reason == self.setting.starts_from.reason:
             reason = ""  # last period's reason, left beside no rating, is none of this period's
         return ReportContent(
             level=level,
@@ -212,11 +210,12 @@ class ReportForm(PortalForm):
             opening |= part.initial()
         return opening
 
-    def _order(self) -> Iterable[str]:
-        """The order of the page, which is that of the error summary."""
-        return [
-            *("version", "key", "rating", "still_true_reason", "reason", *self.dimensions.fields()),
-            *("still_true_route_to_green", "route_to_green", "route_owner", "route_by"),
-            *self.outcomes.fields(),
-            *("still_true_progress", "progress", "still_true_planned", "planned"),
-        ]
+
+def _order(dimensions: Iterable[str], outcomes: Iterable[str]) -> list[str]:
+    """The order of the page, which is that of the error summary. What is not named follows."""
+    return [
+        *("version", "key", "rating", "still_true_reason", "reason", *dimensions),
+        *("still_true_route_to_green", "route_to_green", "route_owner", "route_by", *outcomes),
+        *("still_true_progress", "progress", "private_progress", "private_reason"),
+        *("still_true_planned", "planned"),
+    ]

@@ -41,15 +41,12 @@ def preview(request: SignedInRequest, footprint: str, slug: str, period: str) ->
     return render(request, "reports/report_preview.html", context)
 
 
-def _who_is_next(page: ReportPage) -> list[str]:
-    """Who gets the report once it is submitted, sentence by sentence."""
+def _who_is_next(page: ReportPage) -> str:
+    """Who gets the report once it is submitted, and after that."""
     report, holders = page.report, page.holders
     if report is None:
-        return []
+        return ""
     assuring, signing = assurers(report, holders), signers(report, holders)
-    return [
-        f"It goes to the PMO next: {in_words(assuring)} assures it."
-        if assuring
-        else who_assures(report, holders),
-        f"Then {in_words(signing)} signs it off." if signing else who_signs(report, holders),
-    ]
+    first = f"Next, {in_words(assuring)} assures it." if assuring else who_assures(report, holders)
+    then = f"Then {in_words(signing)} signs it off." if signing else who_signs(report, holders)
+    return f"{first} {then}"

@@ -57,11 +57,11 @@ class Dimensions(Part):
 
     def ratings(self, data: Mapping[str, Any]) -> tuple[DimensionRating, ...]:
         """The ratings given, of valid data. Last period's reason, left beside no rating, is none of this period's."""
-        offered = {one.dimension: one for one in self.setting.starts_from.dimensions}
+        offered = {one.dimension: one.reason for one in self.setting.starts_from.dimensions if not one.level}
         given = []
         for name in self.setting.dimensions:
             level, reason = data[f"rating_{name}"], data[f"reason_{name}"]
-            if level is None and name in offered and reason == offered[name].reason:
+            if level is None and reason == offered.get(name):
                 reason = ""
             if level or reason:
                 given.append(DimensionRating(name, level, reason))

@@ -35,10 +35,10 @@ class RiskCard:
     def facts(self) -> SafeString:
         """Its score, and that it is private."""
         risk = self.scored.risk
-        private = f"Private: {risk.private_reason}" if risk.is_private else ""
+        private = f". Private: {risk.private_reason}" if risk.is_private else ""
         if self.scored.current is None:
-            return format_html("Not scored yet. {}", private)
-        return format_html("{} {} {}", rating_html(self.scored.current.band), self.scored.in_words, private)
+            return format_html("Not scored yet{}", private)
+        return format_html("{} {}{}", rating_html(self.scored.current.band), self.scored.in_words, private)
 
 
 class Risks(Part):

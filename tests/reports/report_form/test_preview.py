@@ -22,7 +22,7 @@ def test_it_shows_the_box_and_who_is_next(client, alice, sam, priya, send, compl
     page = read(client, alice, preview)
     for words in ("Current status (April 2018) A Amber", "Recruitment is behind plan.", "Who: Jo Lead"):
         assert words in page
-    assert "It goes to the PMO next: Priya Office assures it. Then Sam Owner signs it off." in page
+    assert "Next, Priya Office assures it. Then Sam Owner signs it off." in page
     assert "Not ready to submit" not in page
 
 

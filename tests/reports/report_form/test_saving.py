@@ -135,6 +135,18 @@ def test_nothing_at_all_is_saved_too_and_even_without_hidden_fields(send):
     assert send({"version": "1"}).status_code == 302
 
 
+def test_a_rating_that_is_not_sent_again_keeps_its_reason(send, typed):
+    send(typed)
+    assert (
+        send(
+            {name: value for name, value in typed.items() if name != "rating"} | {"version": "2"}
+        ).status_code
+        == 302
+    )
+    rating = Rating.objects.current().get()
+    assert (rating.level.label, rating.reason) == ("Amber", "Recruitment is behind plan.")
+
+
 def test_posted_twice_is_saved_once_and_says_so(send, typed):
     for _ in range(2):
         assert send(typed).status_code == 302

@@ -16,6 +16,7 @@ from portfolios.models import Footprint, HighlightReport, Initiative, ReportingP
 from portfolios.queries.holders import SIGNING, WRITING
 from reports.forms.report_steps import PmoRatingForm, StepForm, WithdrawForm
 from reports.offers import OFFERS, Offer, Offers, offers_of, step_form
+from reports.queries.next_report import next_report
 from reports.queries.report import ReportPage, report_page
 from reports.report_rows import STATE_COLOURS, dimension_rows, missing_rows, outcome_rows, rating_rows
 from stp_portal.accounts.requests import SignedInRequest
@@ -144,7 +145,8 @@ def _page(
     if sent is not None:
         # It may have been refused because this changed.
         period.refresh_from_db(fields=["state"])
-    page = report_page(place, request.user, initiative, period, today=timezone.localdate())
+    today = timezone.localdate()
+    page = report_page(place, request.user, initiative, period, today=today)
     bound = {offer.name: sent} if offer and isinstance(sent, StepForm) else {}
     offers = offers_of(page.report, request.user, page.holders, bound=bound) if page.report else Offers()
     sees_private = standing.may(Permission.VIEW_PRIVATE)
@@ -172,6 +174,8 @@ def _page(
         "outcome_head": ["Planned last time", "What became of it", "Why"],
         "outcome_rows": outcome_rows(page),
         "state_colour": STATE_COLOURS[ReportState(page.report.state)] if page.report else "",
+        "next_report": next_report(standing, request.user, initiative, period, today),
+        "sees_room": standing.may(Permission.ASSURE_REPORTS),
         "edit_address": address,
         "pmo_address": reverse("reports:report-pmo-rating", args=where),
         "breadcrumbs": _breadcrumbs(place, initiative, period),

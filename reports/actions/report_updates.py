@@ -125,10 +125,11 @@ def _lock(initiative: Initiative, period: ReportingPeriod, updates: Updates) -> 
 
     Whoever waits for a row would else hold the trail that somebody with the row waits for.
     """
-    if updates.new_risk:
-        Footprint.objects.select_for_update(no_key=True).get(pk=initiative.footprint_id)
     list(HighlightReport.objects.select_for_update(of=("self",)).filter(initiative=initiative, period=period))
     Initiative.objects.select_for_update(no_key=True, of=("self",)).get(pk=initiative.pk)
+    if updates.new_risk:
+        # Behind those two, as the lock of a period takes them (reports.actions.periods).
+        Footprint.objects.select_for_update(no_key=True).get(pk=initiative.footprint_id)
     for rows, changed in (
         (Milestone.objects.order_by("pk"), [one.milestone.pk for one in updates.milestones]),
         (Risk.objects.order_by("pk"), [one.risk.pk for one in updates.scores]),

@@ -1,7 +1,9 @@
 """Locking a period: what has to be accepted, what is carried forward, and that all of it happens or nothing."""
 
 import threading
+import time
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -20,7 +22,8 @@ from portfolios.models import (
     ReportingPeriod,
     ReportState,
 )
-from reports.actions import periods, snapshots
+from reports.actions import periods, report_updates, snapshots
+from reports.actions.report_updates import NewRisk, Updates
 from reports.models import Snapshot, SnapshotKind
 from reports.models.snapshots import canonical, digest
 from reports.snapshot_content import build, reading
@@ -333,3 +336,70 @@ class TestAtOnce:
         snapshot = Snapshot.objects.get()
         assert snapshot.sha256 == digest(canonical(build(period))), "nothing moved after the lock"
         assert bool(node_of(snapshot, "frailty")["report"]) is (outcomes[0] == "done")
+
+    def test_an_author_who_raises_a_risk_meanwhile_and_the_lock_do_not_wait_for_each_other(self, place):
+        """The lock holds the reports and is about to take the footprint, under which risks are numbered."""
+        initiative, scheme, period = place
+        report(initiative, period, ReportState.DRAFT)
+        user, author = UserFactory(), UserFactory()
+        holds_reports = threading.Event()
+
+        def slowly(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+            if 'FROM "portfolios_footprint"' in sql and not holds_reports.is_set():
+                holds_reports.set()
+                time.sleep(0.5)
+            return execute(sql, params, many, context)
+
+        def locking() -> None:
+            with connection.execute_wrapper(slowly):
+                lock(period, user, ("urgent-care",))
+
+        def saving() -> None:
+            holds_reports.wait(timeout=10)
+            report_updates.save(
+                initiative=initiative,
+                period=period,
+                version=1,
+                content=ReportContent(level=scheme.level_for("Green"), progress="In the last minute."),
+                updates=Updates(new_risk=NewRisk(UUID(int=1), "Rain", "", "of rain", "", 1, 1, "")),
+                by=author,
+            )
+
+        assert self.run(locking, saving) == ["ValidationError", "done"]
+        period.refresh_from_db()
+        assert Snapshot.objects.get().sha256 == digest(canonical(build(period)))
+
+    def test_a_first_word_without_a_rating_waits_for_the_lock_and_is_refused(self, place):
+        """Its report is not there yet when the lock looks for reports to wait for."""
+        initiative, _, period = place
+        user, author = UserFactory(), UserFactory()
+        holds_initiatives = threading.Event()
+
+        def slowly(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+            if 'FROM "portfolios_footprint"' in sql and not holds_initiatives.is_set():
+                holds_initiatives.set()
+                time.sleep(0.5)
+            return execute(sql, params, many, context)
+
+        def locking() -> None:
+            with connection.execute_wrapper(slowly):
+                lock(period, user)
+
+        def hesitant(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+            if sql.startswith("INSERT") and "reportparagraph" in sql:
+                time.sleep(2)
+            return execute(sql, params, many, context)
+
+        def saving() -> None:
+            holds_initiatives.wait(timeout=10)
+            with connection.execute_wrapper(hesitant):
+                highlight_reports.save(
+                    initiative=initiative,
+                    period=period,
+                    version=1,
+                    content=ReportContent(progress="In the last minute."),
+                    by=author,
+                )
+
+        assert self.run(locking, saving) == ["ValidationError", "done"]
+        assert not HighlightReport.objects.exists()

@@ -15,12 +15,11 @@ def require_open(period: ReportingPeriod) -> None:
     state = period.get_state_display().lower()
     if period.state == PeriodState.PLANNED:
         raise ValidationError(f"{period} is {state}: its reports can be written once the PMO has opened it.")
-    later = ReportingPeriod.objects.filter(footprint=period.footprint_id, first_day__gt=period.first_day)
     for state_wanted, words in (
         (PeriodState.OPEN, "Late changes belong in the report for {}, which is open."),
         (PeriodState.PLANNED, "Late changes belong in the report for {}, once the PMO has opened it."),
     ):
-        following = later.filter(state=state_wanted).order_by("first_day").first()
+        following = ReportingPeriod.objects.filter(state=state_wanted).after(period)
         if following:
             cure = words.format(following)
             break

@@ -5,6 +5,7 @@ from typing import Unpack
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from portfolios import planning
@@ -210,8 +211,7 @@ def _telling(lead: User, initiative: Initiative, period: ReportingPeriod, footpr
         kind=NoticeKind.OPENED,
         key=f"opened:{period.pk}:{initiative.pk}:{lead.pk}",
         text=f"The report of {initiative} for {period} can be written now.{due}",
-        # The form is a page of the application to the right, which is not imported here.
-        path=f"/{footprint.slug}/initiatives/{initiative.slug}/reports/{period.slug}/edit/",
+        path=reverse("reports:report-edit", args=[footprint.slug, initiative.slug, period.slug]),
         period=period,
         initiative=initiative,
     )

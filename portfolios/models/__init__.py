@@ -43,10 +43,18 @@ from portfolios.models.marks import Colour, Mark, Shape
 from portfolios.models.milestones import Gate, Milestone, MilestoneForecast
 from portfolios.models.people import Organisation, OrganisationKind, Person
 from portfolios.models.periods import PeriodState, ReportingPeriod
-from portfolios.models.ratings import Rating, RatingDimension, RatingLevel, RatingScheme, RatingSource
+from portfolios.models.ratings import (
+    COUNTS_FIRST,
+    Rating,
+    RatingDimension,
+    RatingLevel,
+    RatingScheme,
+    RatingSource,
+)
 from portfolios.models.scoped import Marked, MarkedQuerySet, Scoped, ScopedQuerySet
 
 __all__ = [
+    "COUNTS_FIRST",
     "RETURNED",
     "Abbreviation",
     "Ask",

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from portfolios.models.pairs import by_whom, paired
 from stp_portal.accounts.models import User
 from stp_portal.accounts.roles import ROLES, Permission, Role
 from stp_portal.core.base import Timestamped
@@ -100,14 +101,7 @@ class Membership(Timestamped):
     valid_from = models.DateField("from", default=timezone.localdate)
     valid_to = models.DateField("to", null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True, editable=False)
-    ended_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        null=True,
-        blank=True,
-        editable=False,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
+    ended_by = by_whom()
 
     objects = MembershipQuerySet.as_manager()
 
@@ -125,10 +119,7 @@ class Membership(Timestamped):
                 name="membership_ends_after_it_starts",
                 violation_error_message="The last day is before the first day.",
             ),
-            models.CheckConstraint(
-                condition=Q(ended_at=None, ended_by=None) | Q(ended_at__isnull=False, ended_by__isnull=False),
-                name="membership_ended_at_with_by",
-            ),
+            paired("membership", "ended"),
         ]
 
     def __str__(self) -> str:

@@ -30,12 +30,12 @@ class ReportingPeriodQuerySet(ScopedQuerySet):
         return opened or self.filter(state=PeriodState.LOCKED).order_by("first_day").last()
 
     def before(self, period: "ReportingPeriod") -> "ReportingPeriod | None":
-        """The period of the same footprint immediately before ``period``."""
+        """The last of these periods that is of the same footprint and before ``period``."""
         earlier = self.filter(footprint=period.footprint_id, first_day__lt=period.first_day)
         return earlier.order_by("first_day").last()
 
     def after(self, period: "ReportingPeriod") -> "ReportingPeriod | None":
-        """The period of the same footprint immediately after ``period``."""
+        """The first of these periods that is of the same footprint and after ``period``."""
         later = self.filter(footprint=period.footprint_id, first_day__gt=period.first_day)
         return later.order_by("first_day").first()
 

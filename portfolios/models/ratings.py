@@ -104,6 +104,10 @@ class RatingSource(models.TextChoices):
     CARRIED = "carried", "Carried forward"
 
 
+# Whose rating counts where several stand: the PMO's, else the one carried forward, else the lead's.
+COUNTS_FIRST = (RatingSource.PMO, RatingSource.CARRIED, RatingSource.LEAD)
+
+
 class RatingQuerySet(ScopedQuerySet):
     def current(self) -> Self:
         """The judgements that stand: not replaced by a later one."""

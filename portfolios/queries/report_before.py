@@ -7,6 +7,7 @@ from hashlib import sha256
 from django.db.models import Exists, OuterRef
 
 from portfolios.models import (
+    COUNTS_FIRST,
     HighlightReport,
     Initiative,
     Rating,
@@ -18,9 +19,6 @@ from portfolios.models import (
 from portfolios.models.ratings import RatingQuerySet
 from portfolios.planned import planned_items
 from portfolios.report_content import LASTING_PARTS, ReportContent, contents_of
-
-# Whose rating counts: the PMO's where it gave one, else the one carried forward, else the lead's.
-_COUNTS_FIRST = (RatingSource.PMO, RatingSource.CARRIED, RatingSource.LEAD)
 
 
 @dataclass(frozen=True)
@@ -112,14 +110,14 @@ def _ratings(
     """The ratings that count in the latest period before with any. One query."""
     given: RatingQuerySet = Rating.objects.current().counting()
     rows = list(
-        given.filter(initiative=initiative, period__first_day__lt=period.first_day, source__in=_COUNTS_FIRST)
+        given.filter(initiative=initiative, period__first_day__lt=period.first_day, source__in=COUNTS_FIRST)
         .select_related("level", "period")
         # A period has one for each dimension and source at most.
-        .order_by("-period__first_day")[: len(RatingDimension) * len(_COUNTS_FIRST)]
+        .order_by("-period__first_day")[: len(RatingDimension) * len(COUNTS_FIRST)]
     )
     if not rows:
         return None, {}
     rated_in = rows[0].period
     of_period = [row for row in rows if row.period_id == rated_in.pk]
-    of_period.sort(key=lambda rating: _COUNTS_FIRST.index(RatingSource(rating.source)), reverse=True)
+    of_period.sort(key=lambda rating: COUNTS_FIRST.index(RatingSource(rating.source)), reverse=True)
     return rated_in, {rating.dimension: rating for rating in of_period}

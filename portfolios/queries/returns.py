@@ -198,7 +198,7 @@ def _rows(reports: Any, before: int | None) -> Iterator[dict[str, Any]]:
 def _return(row: dict[str, Any], period: ReportingPeriod, holders: Holders, today: date) -> Return:
     initiative, state = row["initiative_id"], row["state"]
     step = STEPS[state] if period.is_open else Step.NOTHING
-    due = _due(step, period)
+    due = due_day(step, period)
     writers = {row["submitted_by_id"], row["edited_by_id"]} - {None}
     people: tuple[User, ...] = ()
     if step == Step.WRITING:
@@ -233,7 +233,8 @@ def _branch(row: dict[str, Any]) -> Iterator[Place]:
             yield Place(row[f"{storey}__slug"], row[f"{storey}__name"], row[f"{storey}__kind"])
 
 
-def _due(step: Step, period: ReportingPeriod) -> date | None:
+def due_day(step: Step, period: ReportingPeriod) -> date | None:
+    """When what a report of ``period`` waits for should be done; None where no day is set."""
     return {
         Step.WRITING: period.returns_due,
         Step.ASSURANCE: period.assurance_due,

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from portfolios.access import assurers, in_words, signers, who_assures, who_signs
 from portfolios.models import (
+    COUNTS_FIRST,
     Cycle,
     Footprint,
     HighlightReport,
@@ -24,15 +25,12 @@ from portfolios.models import (
     has_permission,
 )
 from portfolios.queries.holders import Holders, holders_of
-from portfolios.queries.returns import STEPS, Step
+from portfolios.queries.returns import STEPS, Step, due_day
 from reports.calculated import calculated
 from reports.queries.narrative import Narrative, narrative
 from reports.queries.ratings import Level
 from stp_portal.accounts.models import User
 from stp_portal.accounts.roles import Permission
-
-# What stands where both are given: the PMO's, else what was carried forward, else the lead's.
-IN_FORCE = (RatingSource.PMO, RatingSource.CARRIED, RatingSource.LEAD)
 
 
 @dataclass(frozen=True)
@@ -96,7 +94,7 @@ class ReportPage:
     @property
     def rating(self) -> Rating | None:
         """The overall rating that counts."""
-        return next((self.standing[source] for source in IN_FORCE if source in self.standing), None)
+        return next((self.standing[source] for source in COUNTS_FIRST if source in self.standing), None)
 
     @property
     def not_returned(self) -> bool:
@@ -132,7 +130,7 @@ def report_page(
         period=period,
         report=report,
         before=before,
-        previous=next((earlier[source, ""] for source in IN_FORCE if (source, "") in earlier), None),
+        previous=next((earlier[source, ""] for source in COUNTS_FIRST if (source, "") in earlier), None),
         standing={source: rating for (source, dimension), rating in ratings.items() if not dimension},
         calculated=_calculated(place, user, initiative, period, ratings, cycle, today),
         dimensions=tuple(_dimensions(cycle, ratings)),
@@ -156,11 +154,7 @@ def turn(report: HighlightReport | None, period: ReportingPeriod, holders: Holde
     if not period.is_open:
         return Turn(f"Nobody: {period} is {period.get_state_display().lower()}.", None, False)
     step = STEPS[report.state]
-    due = {
-        Step.WRITING: period.returns_due,
-        Step.ASSURANCE: period.assurance_due,
-        Step.SIGN_OFF: period.sign_off_due,
-    }.get(step)
+    due = due_day(step, period)
     words = {
         Step.WRITING: _with_authors,
         Step.ASSURANCE: _with_pmo,

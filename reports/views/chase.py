@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
@@ -17,7 +16,7 @@ from portfolios.queries.returns import Return
 from reports.forms.room import ChaseForm
 from reports.queries.room import RoomPeriod, room_choice, room_period
 from reports.queries.room_filters import LATE, NOT_RETURNED, SILENT, Choice, Filters
-from reports.views.period_room import room_standing
+from reports.views.period_room import below_room, room_standing
 from stp_portal.accounts.requests import SignedInRequest
 
 # What ``?all=`` may be, as filters of the room.
@@ -90,11 +89,10 @@ def _mails(written: Chase, found: RoomPeriod) -> list[dict[str, Any]]:
 def _page(
     request: SignedInRequest, found: RoomPeriod, context: dict[str, Any], status: int = 200
 ) -> HttpResponse:
-    address = [found.period.footprint.slug, found.period.slug]
-    room = {"label": f"Period room, {found.period}", "url": reverse("reports:period-room", args=address)}
     return render(
         request,
         "reports/chase.html",
-        {"breadcrumbs": [room], "period": found.period, "today": timezone.localdate()} | context,
+        {"breadcrumbs": below_room(found.period), "period": found.period, "today": timezone.localdate()}
+        | context,
         status=status,
     )

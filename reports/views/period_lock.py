@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
@@ -16,6 +15,7 @@ from reports.actions import periods as actions
 from reports.forms.period_lock import LockForm, ReopenForm
 from reports.queries.lock import lock_preview
 from reports.queries.reopening import dependants
+from reports.views.period_room import below_room
 from stp_portal.accounts.models import User
 from stp_portal.accounts.requests import SignedInRequest
 from stp_portal.accounts.roles import Permission
@@ -126,8 +126,8 @@ def _page(
     request: SignedInRequest, template: str, period: ReportingPeriod, context: dict[str, Any] | None = None
 ) -> HttpResponse:
     context = context or {}
-    address = [period.footprint.slug, period.slug]
-    room = {"label": f"Period room, {period}", "url": reverse("reports:period-room", args=address)}
     form = context.get("form")
     status = 409 if context.get("conflict") else 422 if form and form.errors else 200
-    return render(request, template, {"breadcrumbs": [room], "period": period} | context, status=status)
+    return render(
+        request, template, {"breadcrumbs": below_room(period), "period": period} | context, status=status
+    )

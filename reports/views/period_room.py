@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from portfolios.access import Standing, standing_or_404
 from portfolios.models import PeriodState, ReportingPeriod
+from portfolios.views.periods import above
 from reports.forms.room import RoomForm
 from reports.queries import room as queries
 from reports.queries.periods import UnknownPeriod, choose_period
@@ -28,6 +29,12 @@ def room_standing(request: SignedInRequest, footprint: str) -> Standing:
             "Your own reports are under “My work”."
         )
     return standing
+
+
+def below_room(period: ReportingPeriod) -> list[dict[str, str]]:
+    """The breadcrumbs of the pages below the room of ``period``."""
+    address = reverse("reports:period-room", args=[period.footprint.slug, period.slug])
+    return [{"label": f"Period room, {period}", "url": address}]
 
 
 @require_safe
@@ -60,7 +67,7 @@ def period_room(request: SignedInRequest, footprint: str, period: str) -> HttpRe
     form.is_valid()
     filters = form.filters
     context = {
-        "breadcrumbs": [{"label": "Calendar", "url": reverse("reports:periods", args=[footprint])}],
+        "breadcrumbs": above(standing.footprint),
         "room": queries.room(found, choice, filters, page=request.GET.get("page", ""), today=today),
         "period": found.period,
         "form": form,

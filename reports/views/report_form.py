@@ -162,8 +162,7 @@ def _context(form: ReportForm, setting: ReportSetting) -> dict[str, Any]:
 
 def _next_open(period: ReportingPeriod) -> ReportingPeriod | None:
     """The period in which late changes are written (DESIGN 5.5)."""
-    later = ReportingPeriod.objects.filter(footprint=period.footprint_id, first_day__gt=period.first_day)
-    return later.filter(state=PeriodState.OPEN).order_by("first_day").first()
+    return ReportingPeriod.objects.filter(state=PeriodState.OPEN).after(period)
 
 
 def _returned(setting: ReportSetting) -> ReportComment | None:

@@ -23,7 +23,8 @@ class LockForm(PortalForm):
         super().__init__(*args, **kwargs)
         self.awaited = awaited
         for one in awaited:
-            label = f"Lock without {one.expected.name}"
+            name = one.expected.name
+            label = f"Lock without {name}" if one.standing else f"Lock {name} without its sign-off"
             self.fields[_tick(one.expected.slug)] = forms.BooleanField(required=False, label=label)
 
     @property

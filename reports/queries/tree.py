@@ -74,6 +74,8 @@ class Node:
         """How its return stands, such as “Draft, overdue”."""
         if self.report is None:
             return "Does not report" if self.reporting == ReportingRhythm.NEVER else "No report"
+        if period.is_locked and not self.has_returned:
+            return "Not returned"
         words = ReportState(self.report).label
         return f"{words}, overdue" if self.is_overdue(period, today) else words
 

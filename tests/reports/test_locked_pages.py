@@ -256,11 +256,12 @@ class TestWhatTheyShow:
 
     def test_a_rating_that_was_carried_forward_is_marked_with_its_age(self, client, bea, september):
         assert row_of(client, bea, STATUS, "Frailty") == (
-            "Frailty Programme R Red Not updated, 30 days Unchanged Draft"
+            "Frailty Programme R Red Not updated, 30 days Unchanged Not returned"
         )
         page = read(client, bea, FRAILTY)
         assert "Rating R Red Off Track Not updated, 30 days Given by Carried forward from August 2017" in page
-        assert "Nothing was returned before September 2017 was locked." in page
+        assert "Not returned." in page
+        assert "Nothing had come in when September 2017 was locked." in page
         assert "Half written" not in page
 
     def test_risks_asks_and_meetings(self, client, bea, september):

@@ -69,7 +69,8 @@ class TestLocking:
             "Lock without Urgent Care Expected. Alice Lead has it. A Amber "
             "Carried forward from August 2017, marked not updated for 30 days." in text
         )
-        assert "Lock without Frailty Submitted. PMO has it." in text
+        assert "Returned, not signed off: 1" in text
+        assert "Lock Frailty without its sign-off Submitted. PMO has it." in text
         assert "Cancer" not in text
 
     def test_where_nothing_can_be_carried_forward_it_says_so(self, page, september):

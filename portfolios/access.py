@@ -1,6 +1,5 @@
 """The first line of every view: whose page is this, and may this person do that here?"""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
@@ -22,6 +21,7 @@ from portfolios.models import (
 from portfolios.queries.holders import WRITING, Holders, accounts_with, accounts_with_any, holders_of
 from stp_portal.accounts.models import User
 from stp_portal.accounts.roles import Permission, permissions_of
+from stp_portal.core.lists import listed
 
 
 @dataclass(frozen=True)
@@ -191,7 +191,7 @@ def who_assures(report: HighlightReport, holders: Holders) -> str:
     """Who can assure ``report``, in a sentence; where nobody can, how to put that right. One query."""
     able = assurers(report, holders)
     if able:
-        return f"This one can be assured by {in_words(able)}."
+        return f"This one can be assured by {listed(able, last='or')}."
     return (
         "Nobody in the PMO can assure this one, because nobody approves their own: ask the PMO lead to give somebody "
         "else a role in the PMO."
@@ -226,7 +226,7 @@ def who_signs(report: HighlightReport, holders: Holders) -> str:
     """Who can sign ``report`` off, in a sentence; where nobody can, how to put that right. No query."""
     able = signers(report, holders)
     if able:
-        return f"This one can be signed off by {in_words(able)}."
+        return f"This one can be signed off by {listed(able, last='or')}."
     if holders.anybody_would_sign(report.initiative_id):
         return (
             "Nobody can sign this one off, because nobody approves their own: ask the PMO lead to name a senior "
@@ -277,9 +277,3 @@ def _own(user: User, report: HighlightReport, holders: Holders) -> str:
     if holders.leads_it(user.pk, report.initiative_id):
         return f"You lead {report.initiative}, and nobody approves their own report."
     return ""
-
-
-def in_words(people: Iterable[object]) -> str:
-    """“Ann”, “Ann or Ben”, “Ann, Ben or Cal”."""
-    *most, last = map(str, people)
-    return f"{', '.join(most)} or {last}" if most else last

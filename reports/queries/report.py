@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from portfolios.access import assurers, in_words, signers, who_assures, who_signs
+from portfolios.access import assurers, signers, who_assures, who_signs
 from portfolios.models import (
     COUNTS_FIRST,
     Cycle,
@@ -31,6 +31,7 @@ from reports.queries.narrative import Narrative, narrative
 from reports.queries.ratings import Level
 from stp_portal.accounts.models import User
 from stp_portal.accounts.roles import Permission
+from stp_portal.core.lists import listed
 
 
 @dataclass(frozen=True)
@@ -165,18 +166,18 @@ def turn(report: HighlightReport | None, period: ReportingPeriod, holders: Holde
 
 def _with_authors(report: HighlightReport, holders: Holders) -> str:
     if people := holders.leads(report.initiative_id):
-        return f"Its authors: {in_words(people)} writes and submits it."
+        return f"Its authors: {listed(people, last='or')} writes and submits it."
     return "Nobody is recorded as its lead with an account. The PMO writes it, or the PMO lead names a lead."
 
 
 def _with_pmo(report: HighlightReport, holders: Holders) -> str:
     people = assurers(report, holders)
-    return f"The PMO, to assure it: {in_words(people)}." if people else who_assures(report, holders)
+    return f"The PMO, to assure it: {listed(people, last='or')}." if people else who_assures(report, holders)
 
 
 def _with_signers(report: HighlightReport, holders: Holders) -> str:
     people = signers(report, holders)
-    return f"{in_words(people)}, to sign it off." if people else who_signs(report, holders)
+    return f"{listed(people, last='or')}, to sign it off." if people else who_signs(report, holders)
 
 
 def _with_nobody(report: HighlightReport, holders: Holders) -> str:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from portfolios.access import Standing, may_edit_report, require, standing_or_404
+from portfolios.access import Standing, may_edit_report, require
 from portfolios.actions import ratings
 from portfolios.models import Footprint, HighlightReport, Initiative, ReportingPeriod, ReportState
 from portfolios.queries.holders import SIGNING, WRITING
@@ -19,6 +19,7 @@ from reports.offers import OFFERS, Offer, Offers, offers_of, step_form
 from reports.queries.next_report import next_report
 from reports.queries.report import ReportPage, report_page
 from reports.report_rows import STATE_COLOURS, dimension_rows, missing_rows, outcome_rows, rating_rows
+from reports.views.report_place import above_report, place_of_report
 from stp_portal.accounts.requests import SignedInRequest
 from stp_portal.accounts.roles import Permission
 from stp_portal.core.base import Conflict
@@ -28,7 +29,7 @@ from stp_portal.core.forms import PortalForm
 @require_safe
 def report(request: SignedInRequest, footprint: str, slug: str, period: str) -> HttpResponse:
     """A report as it stands, also where it is only expected or where there is none."""
-    standing, initiative, in_period = _found(request, footprint, slug, period)
+    standing, initiative, in_period = place_of_report(request, footprint, slug, period)
     return _page(request, standing, initiative, in_period)
 
 
@@ -38,7 +39,7 @@ def take_step(request: SignedInRequest, footprint: str, slug: str, period: str, 
 
     Somebody whom the sign-in page brings back here by GET goes on to the report and its buttons.
     """
-    standing, initiative, in_period = _found(request, footprint, slug, period)
+    standing, initiative, in_period = place_of_report(request, footprint, slug, period)
     if request.method != "POST":
         return _to_report(standing.footprint, initiative, in_period)
     it = get_object_or_404(
@@ -69,7 +70,7 @@ def take_step(request: SignedInRequest, footprint: str, slug: str, period: str, 
 @require_http_methods(["GET", "HEAD", "POST"])
 def pmo_rating(request: SignedInRequest, footprint: str, slug: str, period: str) -> HttpResponse:
     """Give the PMO's own rating, or take it back (``withdraw``). What is refused comes back as typed."""
-    standing, initiative, in_period = _found(request, footprint, slug, period)
+    standing, initiative, in_period = place_of_report(request, footprint, slug, period)
     require(request.user, Permission.ASSURE_REPORTS, standing.footprint)
     if request.method != "POST":
         return _to_report(standing.footprint, initiative, in_period)
@@ -100,20 +101,6 @@ def pmo_rating(request: SignedInRequest, footprint: str, slug: str, period: str)
             messages.success(request, f"The PMO’s rating of {initiative} for {in_period} {done}.")
             return _to_report(standing.footprint, initiative, in_period)
     return _page(request, standing, initiative, in_period, sent=form)
-
-
-def _found(
-    request: SignedInRequest, footprint: str, slug: str, period: str
-) -> tuple[Standing, Initiative, ReportingPeriod]:
-    standing = standing_or_404(request.user, footprint)
-    place = standing.footprint
-    initiatives = Initiative.objects.visible_to(request.user).select_related("parent__parent__parent")
-    initiative = get_object_or_404(initiatives, footprint=place, slug=slug)
-    in_period = get_object_or_404(
-        ReportingPeriod.objects.visible_to(request.user), footprint=place, slug=period
-    )
-    initiative.footprint = in_period.footprint = place
-    return standing, initiative, in_period
 
 
 def _to_report(place: Footprint, initiative: Initiative, period: ReportingPeriod) -> HttpResponse:
@@ -178,7 +165,7 @@ def _page(
         "sees_room": standing.may(Permission.ASSURE_REPORTS),
         "edit_address": address,
         "pmo_address": reverse("reports:report-pmo-rating", args=where),
-        "breadcrumbs": _breadcrumbs(place, initiative, period),
+        "breadcrumbs": above_report(initiative, period),
     }
     if rates:
         context |= _pmo_forms(page, sent)
@@ -215,11 +202,3 @@ def _pmo_forms(page: ReportPage, sent: PortalForm | None) -> dict[str, Any]:
         ),
         "withdraw_form": (withdraw or WithdrawForm(initial=initial)) if standing else None,
     }
-
-
-def _breadcrumbs(place: Footprint, initiative: Initiative, period: ReportingPeriod) -> list[dict[str, str]]:
-    page = reverse("reports:initiative", args=[place.slug, initiative.slug])
-    return [
-        {"label": "Portfolio", "url": reverse("reports:portfolio-status", args=[place.slug])},
-        {"label": initiative.name, "url": f"{page}?period={period.slug}"},
-    ]

@@ -6,15 +6,16 @@ from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from portfolios.access import footprint_or_404, may_edit_report, require_report_editor
+from portfolios.access import may_edit_report, require_report_editor
 from portfolios.actions import drafts
 from portfolios.authorship import author_of
 from portfolios.models import HighlightReport, Initiative, ReportDraft, ReportingPeriod
+from reports.views.report_place import place_of_report
 from stp_portal.accounts.models import User
 from stp_portal.accounts.requests import SignedInRequest
 
@@ -28,7 +29,8 @@ def autosave(request: SignedInRequest, footprint: str, slug: str, period: str) -
 
     Asked for by hand, it leads to the form, as ``discard`` does.
     """
-    initiative, in_period = _place(request, footprint, slug, period)
+    _, initiative, in_period = place_of_report(request, footprint, slug, period)
+    require_report_editor(request.user, initiative)
     if request.method != "POST":
         return redirect(form_address(initiative, in_period))
     try:
@@ -51,7 +53,8 @@ def autosave(request: SignedInRequest, footprint: str, slug: str, period: str) -
 @require_http_methods(["GET", "HEAD", "POST"])
 def discard(request: SignedInRequest, footprint: str, slug: str, period: str) -> HttpResponse:
     """Throw away what was kept for this person and start again from what is saved."""
-    initiative, in_period = _place(request, footprint, slug, period)
+    _, initiative, in_period = place_of_report(request, footprint, slug, period)
+    require_report_editor(request.user, initiative)
     if request.method != "POST":
         return redirect(form_address(initiative, in_period))
     drafts.discard(initiative=initiative, period=in_period, by=request.user)
@@ -104,17 +107,6 @@ def keep_for_author(request: HttpRequest, footprint: str, slug: str, period: str
             "link": {"href": sign_in["Location"], "text": "Sign in to go on"},
         }
     )
-
-
-def _place(
-    request: SignedInRequest, footprint: str, slug: str, period: str
-) -> tuple[Initiative, ReportingPeriod]:
-    place = footprint_or_404(request.user, footprint)
-    initiatives = Initiative.objects.visible_to(request.user).select_related("footprint")
-    initiative = get_object_or_404(initiatives, footprint=place, slug=slug)
-    require_report_editor(request.user, initiative)
-    periods = ReportingPeriod.objects.visible_to(request.user)
-    return initiative, get_object_or_404(periods, footprint=place, slug=period)
 
 
 def _keep(request: HttpRequest, initiative: Initiative, period: ReportingPeriod, author: User) -> None:

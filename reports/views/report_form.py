@@ -6,12 +6,11 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from portfolios.access import Standing, require_report_editor, standing_or_404
+from portfolios.access import Standing, require_report_editor
 from portfolios.actions import drafts, highlight_reports
 from portfolios.authorship import author_token
 from portfolios.models import Initiative, PeriodState, ReportComment, ReportDraft, ReportingPeriod, ReportStep
@@ -29,6 +28,7 @@ from reports.forms.report_clash import (
 )
 from reports.queries.report_form import ReportSetting, report_setting
 from reports.views.report_drafts import also_writing, typed_data
+from reports.views.report_place import above_report, place_of_report
 from stp_portal.accounts.models import User
 from stp_portal.accounts.requests import SignedInRequest
 from stp_portal.accounts.roles import Permission
@@ -38,8 +38,8 @@ from stp_portal.core.base import Conflict
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: SignedInRequest, footprint: str, slug: str, period: str) -> HttpResponse:
     """Show the form, or save what was typed. Whatever is refused comes back as typed, and nothing of it is written."""
-    standing = standing_or_404(request.user, footprint)
-    initiative, in_period = found(request, standing, slug, period)
+    standing, initiative, in_period = place_of_report(request, footprint, slug, period)
+    require_report_editor(request.user, initiative)
     setting = _setting(request, standing, initiative, in_period)
     saved = ReportForm(setting=setting)
     draft = ReportDraft.objects.filter(initiative=initiative, period=in_period, user=request.user).first()
@@ -101,35 +101,6 @@ def _save(form: ReportForm, *, by: User) -> None:
     drafts.discard(initiative=setting.initiative, period=setting.period, by=by)
 
 
-def found(
-    request: SignedInRequest, standing: Standing, slug: str, period: str
-) -> tuple[Initiative, ReportingPeriod]:
-    """The initiative and the period of the address: 404 where there is none, 403 for who may not write the report."""
-    place = standing.footprint
-    initiative = get_object_or_404(
-        Initiative.objects.visible_to(request.user).select_related("parent__parent__parent"),
-        footprint=place,
-        slug=slug,
-    )
-    initiative.footprint = place
-    require_report_editor(request.user, initiative)
-    in_period = get_object_or_404(
-        ReportingPeriod.objects.visible_to(request.user), footprint=place, slug=period
-    )
-    in_period.footprint = place
-    return initiative, in_period
-
-
-def breadcrumbs(initiative: Initiative, period: ReportingPeriod) -> list[dict[str, str]]:
-    """The pages above those on which a report is written."""
-    place = initiative.footprint.slug
-    page = reverse("reports:initiative", args=[place, initiative.slug])
-    return [
-        {"label": "Portfolio", "url": reverse("reports:portfolio-status", args=[place])},
-        {"label": initiative.name, "url": f"{page}?period={period.slug}"},
-    ]
-
-
 def _setting(
     request: SignedInRequest, standing: Standing, initiative: Initiative, period: ReportingPeriod
 ) -> ReportSetting:
@@ -156,7 +127,7 @@ def _context(form: ReportForm, setting: ReportSetting) -> dict[str, Any]:
         "next_open": None if period.is_open else _next_open(period),
         "returned": _returned(setting),
         "before": setting.before,
-        "breadcrumbs": breadcrumbs(setting.initiative, period),
+        "breadcrumbs": above_report(setting.initiative, period),
     }
 
 

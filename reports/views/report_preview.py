@@ -6,19 +6,20 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from portfolios.access import assurers, in_words, signers, standing_or_404, who_assures, who_signs
+from portfolios.access import assurers, require_report_editor, signers, who_assures, who_signs
 from portfolios.models import ReportState
 from reports.offers import offers_of
 from reports.queries.report import ReportPage, report_page
-from reports.views.report_form import breadcrumbs, found
+from reports.views.report_place import above_report, place_of_report
 from stp_portal.accounts.requests import SignedInRequest
+from stp_portal.core.lists import listed
 
 
 @require_safe
 def preview(request: SignedInRequest, footprint: str, slug: str, period: str) -> HttpResponse:
     """The saved report as a public paper prints it, for who writes it; the form where nothing is saved yet."""
-    standing = standing_or_404(request.user, footprint)
-    initiative, in_period = found(request, standing, slug, period)
+    standing, initiative, in_period = place_of_report(request, footprint, slug, period)
+    require_report_editor(request.user, initiative)
     where = [standing.footprint.slug, initiative.slug, in_period.slug]
     page = report_page(standing.footprint, request.user, initiative, in_period, today=timezone.localdate())
     if page.report is None or page.report.state == ReportState.EXPECTED:
@@ -36,7 +37,7 @@ def preview(request: SignedInRequest, footprint: str, slug: str, period: str) ->
         "next": _who_is_next(page),
         "edit_address": reverse("reports:report-edit", args=where),
         "report_address": reverse("reports:report", args=where),
-        "breadcrumbs": breadcrumbs(initiative, in_period),
+        "breadcrumbs": above_report(initiative, in_period),
     }
     return render(request, "reports/report_preview.html", context)
 
@@ -47,6 +48,6 @@ def _who_is_next(page: ReportPage) -> str:
     if report is None:
         return ""
     assuring, signing = assurers(report, holders), signers(report, holders)
-    first = f"Next, {in_words(assuring)} assures it." if assuring else who_assures(report, holders)
-    then = f"Then {in_words(signing)} signs it off." if signing else who_signs(report, holders)
+    first = f"Next, {listed(assuring, last='or')} assures it." if assuring else who_assures(report, holders)
+    then = f"Then {listed(signing, last='or')} signs it off." if signing else who_signs(report, holders)
     return f"{first} {then}"

@@ -295,6 +295,17 @@ class TestSummary:
         for line in ("5 days ago", "1 day ago", "in 3 days", "today"):
             assert line in said(found)
 
+    def test_leads_to_what_changed_and_how_the_portfolio_stands(self, room, report, period):
+        page = room().content.decode()
+        assert f'href="/northmere/periods/{period.slug}/changes/"' in page
+        assert f'href="/northmere/?period={period.slug}"' in page
+
+    def test_days_are_counted_only_while_it_is_open(self, room, report, period):
+        period.returns_due = timezone.localdate() - timedelta(days=5)
+        period.state = PeriodState.LOCKED
+        period.save()
+        assert "5 days ago" not in said(room())
+
     def test_a_period_without_expected_reports(self, room):
         assert "No report is expected for February 2018" in said(room())
 
@@ -309,4 +320,4 @@ class TestSummary:
             report = make(period, f"Work {number}", ReportState.EXPECTED)
             person = PersonFactory(footprint=period.footprint, user=lead)
             RoleAssignmentFactory(initiative=report.initiative, person=person)
-        assert "1 with Lead 4 and some with 2 more" in said(room())
+        assert "1 with Lead 4 and others with 2 more people" in said(room())

@@ -124,3 +124,16 @@ def test_containers_start_only_what_the_image_holds():
     let_in = set(re.findall(r"^!(\w+)$", (ROOT / ".dockerignore").read_text(), re.MULTILINE))
     assert copied == packages
     assert let_in == packages
+
+
+def test_rows_that_many_refer_to_are_locked_without_their_keys():
+    """See ``audit.record``: else one who inserts a row of theirs and one who holds them wait for each other."""
+    models = "Footprint|ReportingPeriod|Initiative|Body|Person|Paper"
+    locking = re.compile(rf"\b(?:{models})\.objects\s*\.select_for_update\((?!.*no_key=True).*")
+    found = [
+        f"{path.relative_to(ROOT)}: {match[0]}"
+        for path in tracked_files()
+        if path.suffix == ".py" and path.parent.name == "actions"
+        for match in locking.finditer(path.read_text())
+    ]
+    assert found == []

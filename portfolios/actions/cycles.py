@@ -55,7 +55,7 @@ def change(*, footprint: Footprint, version: int, by: User, **settings: Unpack[S
     bounds, a sponsor who would hear before the last reminder.
     """
     # The footprint is locked because there may be no row of the cycle yet.
-    footprint = Footprint.objects.select_for_update().get(pk=footprint.pk)
+    footprint = Footprint.objects.select_for_update(no_key=True).get(pk=footprint.pk)
     cycle = Cycle.of(footprint)
     before = as_record(cycle)
     for name, value in settings.items():

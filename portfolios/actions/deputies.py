@@ -33,7 +33,9 @@ def give(
     private material, the same two on days that overlap.
     """
     # Two who name the same deputy at once: the second sees what the first wrote.
-    principal = Person.objects.select_for_update(of=("self",)).get(pk=principal.pk, footprint=footprint)
+    principal = Person.objects.select_for_update(of=("self",), no_key=True).get(
+        pk=principal.pk, footprint=footprint
+    )
     if principal.user is None or not may_be_stood_in_for(principal.user, footprint):
         raise ValidationError(
             {

@@ -52,7 +52,7 @@ def save(
         initiative=initiative, period=period, defaults={"footprint_id": initiative.footprint_id}
     )
     report = HighlightReport.objects.select_for_update(of=("self",)).get(pk=made.pk)
-    # A report that was made just now is not seen by who locks the period; the initiative is. So one waits for the other.
+    # Who locks the period does not see a report that was made just now, but the initiative: one waits for the other.
     Initiative.objects.select_for_update(no_key=True).get(pk=initiative.pk)
     period = ReportingPeriod.objects.get(pk=period.pk)
     before = content_of(report, initiative=initiative, period=period)

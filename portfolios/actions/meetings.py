@@ -21,7 +21,7 @@ def arrange(*, body: Body, days: Iterable[date], by: User) -> list[Meeting]:
     The body's row is locked, so that one day comes once. Raises ValidationError under ``days`` for a day on which it
     meets already, and for one out of all bounds; then none is added.
     """
-    body = Body.objects.select_for_update(of=("self",)).get(pk=body.pk)
+    body = Body.objects.select_for_update(of=("self",), no_key=True).get(pk=body.pk)
     wanted = sorted(set(days))
     for day in wanted:
         require_in_bounds(day, "days")

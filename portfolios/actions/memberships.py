@@ -77,7 +77,7 @@ def end(*, membership: Membership, by: User) -> Membership:
 
     Raises ValidationError for the last PMO lead of a footprint: nobody could give roles any more.
     """
-    footprint = Footprint.objects.select_for_update().get(pk=membership.footprint_id)
+    footprint = Footprint.objects.select_for_update(no_key=True).get(pk=membership.footprint_id)
     membership = Membership.objects.select_related("user").get(pk=membership.pk)
     if membership.ended_at is not None:
         return membership

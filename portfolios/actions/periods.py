@@ -55,7 +55,7 @@ def plan(
     footprint's row is locked, so that two people cannot add overlapping periods at once.
     """
     require_days(first_day, last_day)
-    Footprint.objects.select_for_update().get(pk=footprint.pk)
+    Footprint.objects.select_for_update(no_key=True).get(pk=footprint.pk)
     span = Span(first_day, last_day)
     period = ReportingPeriod(
         footprint=footprint,
@@ -81,7 +81,7 @@ def plan_one(
     Raises ValidationError by field as ``plan`` does.
     """
     require_days(first_day, last_day)
-    Footprint.objects.select_for_update().get(pk=footprint.pk)
+    Footprint.objects.select_for_update(no_key=True).get(pk=footprint.pk)
     details = planning.one(footprint, Span(first_day, last_day)).details
     return plan(
         footprint=footprint, first_day=first_day, last_day=last_day, by=by, **details | {"label": label}
@@ -95,7 +95,7 @@ def plan_year(*, footprint: Footprint, start: date, by: User) -> list[ReportingP
     What is there already is never touched; where nothing is missing, nothing is made. Raises ValidationError where the
     footprint's periods have dates of their own, which no rule gives, and for a start out of all bounds.
     """
-    Footprint.objects.select_for_update().get(pk=footprint.pk)
+    Footprint.objects.select_for_update(no_key=True).get(pk=footprint.pk)
     if Cycle.of(footprint).cadence == Cadence.OWN_DATES:
         raise ValidationError(
             f"The periods of {footprint} have dates of their own, so they are added one by one. "
@@ -124,8 +124,8 @@ def change_dates(
     Raises Conflict if somebody else changed it since ``version`` was read, and ValidationError by field: a locked
     period, dates out of order (both are named), days that overlap another period.
     """
-    Footprint.objects.select_for_update().get(pk=period.footprint_id)
-    period = ReportingPeriod.objects.select_for_update(of=("self",)).get(pk=period.pk)
+    Footprint.objects.select_for_update(no_key=True).get(pk=period.footprint_id)
+    period = ReportingPeriod.objects.select_for_update(of=("self",), no_key=True).get(pk=period.pk)
     before = _as_record(period)
     for name, value in changes.items():
         setattr(period, name, value)
@@ -154,8 +154,8 @@ def change_dates(
 @transaction.atomic
 def remove_planned(*, period: ReportingPeriod, by: User) -> None:
     """Take away a planned period that nothing was written for. Raises ValidationError for any other."""
-    Footprint.objects.select_for_update().get(pk=period.footprint_id)
-    period = ReportingPeriod.objects.select_for_update(of=("self",)).get(pk=period.pk)
+    Footprint.objects.select_for_update(no_key=True).get(pk=period.footprint_id)
+    period = ReportingPeriod.objects.select_for_update(of=("self",), no_key=True).get(pk=period.pk)
     if period.state != PeriodState.PLANNED:
         raise ValidationError(
             f"{period} is {period.get_state_display().lower()}: only a planned period can be removed."
@@ -175,8 +175,8 @@ def open_period(*, period: ReportingPeriod, by: User) -> Expectations:
     one is still planned, and where no rating scheme is in force. No query is made for each initiative.
     """
     # The footprint first, as planning does: no earlier period is added meanwhile.
-    footprint = Footprint.objects.select_for_update().get(pk=period.footprint_id)
-    period = ReportingPeriod.objects.select_for_update(of=("self",)).get(pk=period.pk)
+    footprint = Footprint.objects.select_for_update(no_key=True).get(pk=period.footprint_id)
+    period = ReportingPeriod.objects.select_for_update(of=("self",), no_key=True).get(pk=period.pk)
     if period.is_open:
         return Expectations(period, (), {})
     require_openable(period)

@@ -34,7 +34,7 @@ def change(*, footprint: Footprint, changes: Iterable[RhythmChange], by: User) -
                 f"“{one.wanted[:40]}” is not one of: {', '.join(map(str, ReportingRhythm.labels))}."
             )
     rows = list(
-        Initiative.objects.select_for_update(of=("self",))
+        Initiative.objects.select_for_update(of=("self",), no_key=True)
         .filter(footprint=footprint, pk__in=wanted)
         .order_by("pk")
     )

@@ -20,7 +20,7 @@ def write_section(*, section: PaperSection, version: int, text: str, by: User) -
     or published: it is never changed.
     """
     # The paper is locked too, so that nobody approves it meanwhile.
-    paper = Paper.objects.select_for_update().get(pk=section.paper_id)
+    paper = Paper.objects.select_for_update(no_key=True).get(pk=section.paper_id)
     section = PaperSection.objects.select_for_update().get(pk=section.pk)
     if section.text == text:
         return section

@@ -121,7 +121,7 @@ def _held(period: ReportingPeriod) -> ReportingPeriod:
     initiatives = Initiative.objects.filter(footprint=period.footprint_id).order_by("pk")
     list(initiatives.select_for_update(of=("self",), no_key=True).values_list("pk"))
     footprint = Footprint.objects.select_for_update(no_key=True).get(pk=period.footprint_id)
-    period = ReportingPeriod.objects.select_for_update(of=("self",)).get(pk=period.pk)
+    period = ReportingPeriod.objects.select_for_update(of=("self",), no_key=True).get(pk=period.pk)
     period.footprint = footprint
     return period
 

@@ -67,7 +67,7 @@ def request(*, paper: Paper, by: User | None) -> Run:
     paper that is no longer compiled (``refusal``).
     """
     # Locked, so that nobody approves or publishes it meanwhile.
-    paper = Paper.objects.select_for_update().get(pk=paper.pk)
+    paper = Paper.objects.select_for_update(no_key=True).get(pk=paper.pk)
     if words := refusal(paper):
         raise ValidationError(words)
     snapshot = _snapshot(paper, by)
@@ -174,7 +174,7 @@ def publish(run_id: int, token: uuid.UUID, compiled: Compiled) -> bool:
 
     False too when the paper was published while the worker was busy: its files stay as they are, and the run fails.
     """
-    paper = Paper.objects.select_for_update().get(runs=run_id)
+    paper = Paper.objects.select_for_update(no_key=True).get(runs=run_id)
     if paper.state in UNCHANGING:
         failed = {"state": RunState.FAILED, "finished_at": Now(), "token": None, "lease_until": None}
         if _held(run_id, token).update(**failed, error=refusal(paper)):

@@ -20,7 +20,9 @@ def take(*, period: ReportingPeriod, kind: SnapshotKind, by: User | None) -> Sna
     # The footprint first, as those take them who plan and open periods.
     Footprint.objects.select_for_update(no_key=True).get(pk=period.footprint_id)
     period = (
-        ReportingPeriod.objects.select_for_update(of=("self",)).select_related("footprint").get(pk=period.pk)
+        ReportingPeriod.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("footprint")
+        .get(pk=period.pk)
     )
     content = canonical(build(period))
     sha256 = digest(content)

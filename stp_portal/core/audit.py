@@ -44,7 +44,9 @@ def record(
     decimals, UUIDs and fuzzy dates too). ValueError for a missing actor, an unsaved subject or an event that is no
     dotted word; TypeError for values that are not plain.
 
-    The chain's head row stays locked until the transaction ends, so record late in an action rather than early.
+    The chain's head row stays locked until the transaction ends, so record late in an action rather than early. At that
+    end Postgres looks at foreign keys too: rows that others refer to are locked with ``no_key=True``, else who holds
+    one and waits for the chain is waited for by who has the chain.
     """
     if len(event) > 100 or not _EVENT.fullmatch(event):
         raise ValueError(

@@ -11,6 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from portfolios.actions import highlight_reports
+from portfolios.actions import periods as planning
 from portfolios.actions.highlight_reports import ReportContent
 from portfolios.models import (
     Footprint,
@@ -403,3 +404,37 @@ class TestAtOnce:
 
         assert self.run(locking, saving) == ["ValidationError", "done"]
         assert not HighlightReport.objects.exists()
+
+    @pytest.mark.parametrize("hold", ["snapshot", "dates"])
+    def test_a_report_that_is_saved_while_the_period_is_held_waits_for_nobody(self, place, hold):
+        """Its rows refer to the period, which the database sees to at the end, under the lock of the audit trail."""
+        initiative, scheme, period = place
+        user, author = UserFactory(), UserFactory()
+        holds_period = threading.Event()
+
+        def slowly(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+            result = execute(sql, params, many, context)
+            if sql.startswith("SELECT") and 'FROM "portfolios_reportingperiod"' in sql and "FOR" in sql:
+                holds_period.set()
+                time.sleep(1)
+            return result
+
+        def holding() -> None:
+            with connection.execute_wrapper(slowly):
+                if hold == "snapshot":
+                    snapshots.take(period=period, kind=SnapshotKind.WORKING, by=user)
+                else:
+                    planning.change_dates(period=period, version=1, by=user, note="Moved.")
+            holds_period.set()
+
+        def saving() -> None:
+            holds_period.wait(timeout=10)
+            highlight_reports.save(
+                initiative=initiative,
+                period=period,
+                version=1,
+                content=ReportContent(level=scheme.level_for("Green"), progress="Meanwhile."),
+                by=author,
+            )
+
+        assert self.run(holding, saving) == ["done", "done"]

@@ -62,6 +62,6 @@ class ReopenForm(PortalForm):
         rows=3,
         max_length=2000,
         label="Reason",
-        help_text="Kept on record, and shown to everybody who may read this period.",
+        help_text="Kept on record, and shown in the period room.",
         error_messages={"required": "Say why the period is opened again."},
     )

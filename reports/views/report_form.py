@@ -17,6 +17,7 @@ from portfolios.models import Initiative, PeriodState, ReportComment, ReportDraf
 from reports.actions import report_updates
 from reports.forms.highlight_reports import ReportForm
 from reports.forms.report_clash import (
+    ASKED,
     BASE,
     Clashes,
     asked_again,
@@ -69,8 +70,13 @@ def edit(request: SignedInRequest, footprint: str, slug: str, period: str) -> Ht
             saved = ReportForm(setting=setting)
             form.see(setting)
             clashes = (settle if has_conflict else asked_again)(form, saved, request.POST)
+    elif draft:
+        typed = typed_data(draft)
+        form = ReportForm.as_typed(typed, setting=setting)
+        # Whoever was asked what to keep and left the page is asked again.
+        clashes = asked_again(form, saved, typed) if typed.get(ASKED) else None
     else:
-        form = ReportForm.as_typed(typed_data(draft), setting=setting) if draft else saved
+        form = saved
 
     status = 409 if has_conflict else 422 if form.errors else 200
     context = _context(form, setting) | {

@@ -103,6 +103,21 @@ def test_without_a_choice_nothing_is_saved_and_nothing_lost(
     assert alice.save(**START | {"progress": "All.", "keep_progress": "mine"}) == 302
 
 
+def test_whoever_leaves_the_page_without_choosing_is_asked_again(
+    writers: tuple[Writer, Writer], initiative: Initiative, period: ReportingPeriod
+):
+    alice, priya = writers
+    priya.save(**START | {"progress": "Three."})
+    alice.save(**START | {"progress": "All."})
+    alice.client.post(
+        alice.address.replace("/edit/", "/autosave/"), alice.hidden | START | {"progress": "All."}
+    )
+    alice.read(alice.client.get(alice.address).content.decode())
+    assert "<ins>Three.</ins>" in alice.page
+    assert alice.save(**START | {"progress": "All."}) == 422
+    assert saved(initiative, period)[0] == "Three."
+
+
 def test_what_only_the_other_changed_is_taken_over_and_said_so(
     writers: tuple[Writer, Writer], initiative: Initiative, period: ReportingPeriod
 ):

@@ -6,7 +6,7 @@ from typing import Any
 from portfolios.models import RatingDimension
 from reports.changes.change import Change, Kind
 from reports.changes.record import Pair
-from reports.changes.reports import is_carried, is_newly_missing
+from reports.changes.reports import is_carried, is_newly_missing, is_out_of_turn
 from reports.changes.wording import because
 from reports.snapshot_content.reading import dimensions, not_updated, standing_rating
 
@@ -24,7 +24,7 @@ def rating_changes(pair: Pair) -> Iterator[Change]:
         moved: list[Change] = []
         if not is_carried(node):
             now, then = standing_rating(node), standing_rating(old) if old else None
-            if now or not is_newly_missing(old, node):
+            if now or not (is_newly_missing(old, node) or is_out_of_turn(node)):
                 moved = list(_moved(pair, slug, now, then))
         yield from moved
         yield from _disputed(node, old, is_explained=any(one.kind in WITH_REASON for one in moved))
@@ -101,7 +101,7 @@ def _differ(node: dict[str, Any]) -> bool:
 def _dimensions(pair: Pair, node: dict[str, Any], old: dict[str, Any] | None) -> Iterator[Change]:
     """Time, cost and the others. One that nobody gave is missing only where a report came without it."""
     now, then = dimensions(node), dimensions(old) if old else {}
-    is_silent = bool(not_updated(node)) or is_newly_missing(old, node)
+    is_silent = bool(not_updated(node)) or is_newly_missing(old, node) or is_out_of_turn(node)
     for dimension in sorted({*now, *then}):
         if dimension in now or not is_silent:
             for change in _moved(pair, node["slug"], now.get(dimension), then.get(dimension), dimension):

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from portfolios.models import ReportingRhythm
 from reports.changes.change import Change, Kind
 from reports.changes.record import Pair
 from reports.snapshot_content.reading import is_returned, not_updated, standing_rating
@@ -28,9 +29,16 @@ def is_carried(node: dict[str, Any]) -> bool:
     return rating is not None and rating is node["ratings"].get("carried")
 
 
+def is_out_of_turn(node: dict[str, Any]) -> bool:
+    """Whether no report was expected: it reports every second period, or not on its own. Then none is missing."""
+    return node["report"] is None and node.get("reporting") in (ReportingRhythm.SECOND, ReportingRhythm.NEVER)
+
+
 def is_newly_missing(old: dict[str, Any] | None, node: dict[str, Any]) -> bool:
     """Whether a report came last time and none now. The record of a locked period says “not updated” instead."""
-    return old is not None and is_returned(old) and not is_returned(node) and not not_updated(node)
+    if old is None or is_out_of_turn(node):
+        return False
+    return is_returned(old) and not is_returned(node) and not not_updated(node)
 
 
 def _is_newly_stale(old: dict[str, Any] | None, node: dict[str, Any]) -> bool:

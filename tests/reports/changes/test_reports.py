@@ -80,3 +80,17 @@ def test_a_report_that_did_not_come_of_one_that_is_rated_all_the_same():
 
 def test_one_that_was_silent_before_is_no_news():
     assert told(april(node(report=report("draft"))), may(node(report=None))) == []
+
+
+@pytest.mark.parametrize("rhythm", ["second", "never"])
+def test_nothing_is_missing_of_who_was_not_to_report(rhythm):
+    dimensions = {"time": {"lead": rated("Green"), "pmo": None}}
+    then = node(rating="Amber", reason=REASON, reporting=rhythm, dimensions=dimensions)
+    assert told(april(then), may(node(reporting=rhythm, report=None))) == []
+
+
+def test_who_reports_every_second_period_and_was_expected_is_missing_all_the_same():
+    then = node(rating="Amber", reason=REASON, reporting="second")
+    assert told(april(then), may(node(reporting="second", report=report("expected")))) == [
+        "Urgent Care has returned no report for May 2017, and has no rating; it was Amber in April 2017."
+    ]

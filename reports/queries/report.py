@@ -27,6 +27,7 @@ from portfolios.models import (
 from portfolios.queries.holders import Holders, holders_of
 from portfolios.queries.returns import STEPS, Step, due_day
 from reports.calculated import calculated
+from reports.queries.frozen.record import record_of
 from reports.queries.narrative import Narrative, narrative
 from reports.queries.ratings import Level
 from stp_portal.accounts.models import User
@@ -207,12 +208,26 @@ def _calculated(
     cycle: Cycle,
     today: date,
 ) -> Stated | None:
-    """That of today, from what ``user`` may see; of a locked period the one that was recorded with the lock."""
+    """That of today, from what ``user`` may see; of a locked period the one that was recorded with the lock.
+
+    It goes for the public where a row it may have been counted from was marked private since.
+    """
     if period.state == PeriodState.LOCKED:
         recorded = ratings.get((RatingSource.CALCULATED, ""))
-        return Stated(recorded.level, recorded.reason) if recorded else None
+        if recorded is None or not _still_open(place, user, initiative, period):
+            return None
+        return Stated(recorded.level, recorded.reason)
     now = calculated(place, period, [initiative.pk], today, user=user, cycle=cycle)[initiative.pk]
     return Stated(now.level, now.words) if now.level else None
+
+
+def _still_open(place: Footprint, user: Someone, initiative: Initiative, period: ReportingPeriod) -> bool:
+    """Whether ``user`` may read what was calculated at the lock. Four queries at most, one where they see all."""
+    if has_permission(user, Permission.VIEW_PRIVATE, place):
+        return True
+    record = record_of(place, user, period, sees_private=False)
+    nodes = record.data["initiatives"] if record else ()
+    return any(node["slug"] == initiative.slug and node["ratings"].get("calculated") for node in nodes)
 
 
 def _dimensions(cycle: Cycle, ratings: Mapping[tuple[str, str], Rating]) -> Iterator[Dimension]:

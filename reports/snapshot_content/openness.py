@@ -26,7 +26,10 @@ def public(data: dict[str, Any]) -> dict[str, Any]:
 
 
 def with_marks(data: dict[str, Any], marks: dict[str, list[Any]]) -> dict[str, Any]:
-    """``data`` with the rows that ``marks`` names private as well (``marks.newly_private``); nothing is lifted."""
+    """``data`` with the rows that ``marks`` names private as well (``marks.newly_private``); nothing is lifted.
+
+    The calculated rating of an initiative whose milestone or risk is named goes too: it tells of it, in words.
+    """
 
     def marked(row: dict[str, Any], name: str, key: Any) -> dict[str, Any]:
         return row | {"is_private": True} if key in marks.get(name, ()) else row
@@ -40,11 +43,23 @@ def with_marks(data: dict[str, Any], marks: dict[str, list[Any]]) -> dict[str, A
             for name in OF_REPORT
         }
 
+    milestones = [marked(row, "milestones", milestone_key(row)) for row in data["milestones"]]
+    risks = [marked(row, "risks", row["number"]) for row in data["risks"]]
+    was_counted = {
+        old["initiative"]
+        for old, new in zip(data["milestones"] + data["risks"], milestones + risks, strict=True)
+        if new is not old
+    }
+
+    def ratings(node: dict[str, Any]) -> dict[str, Any]:
+        gone = {"calculated": None} if node["slug"] in was_counted else {}
+        return {"ratings": node["ratings"] | gone}
+
     return data | {
-        "initiatives": [node | {"report": report(node)} for node in data["initiatives"]],
+        "initiatives": [node | ratings(node) | {"report": report(node)} for node in data["initiatives"]],
         "asks": [marked(row, "asks", [row["period"], row["key"]]) for row in data["asks"]],
-        "milestones": [marked(row, "milestones", milestone_key(row)) for row in data["milestones"]],
-        "risks": [marked(row, "risks", row["number"]) for row in data["risks"]],
+        "milestones": milestones,
+        "risks": risks,
     }
 
 

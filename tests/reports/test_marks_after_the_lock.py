@@ -6,6 +6,8 @@ import pytest
 
 from portfolios.models import (
     Ask,
+    Footprint,
+    Initiative,
     Milestone,
     Outcome,
     PlannedOutcome,
@@ -13,19 +15,23 @@ from portfolios.models import (
     ReportParagraph,
     ReportState,
 )
-from reports.actions import runs, snapshots
+from reports.actions import periods, runs, snapshots
 from reports.checks.found import Found
 from reports.compilation import document_html
 from reports.composition import compose
 from reports.models import Paper, Run, Snapshot, SnapshotKind
 from reports.snapshot_content import build, newly_private, public, with_marks
 from risks.models import Risk
+from stp_portal.accounts.models import User
 from tests.factories import (
     AskFactory,
     HighlightReportFactory,
     InitiativeFactory,
     MilestoneFactory,
     PaperFactory,
+    PeriodFactory,
+    RatingFactory,
+    RatingSchemeFactory,
     ReportParagraphFactory,
     RiskFactory,
 )
@@ -201,3 +207,31 @@ def test_the_snapshot_stays_as_it_is_and_counts_say_that_they_are_of_public_rows
     assert MARKER not in json.dumps(open_part)
     assert open_part["left_out"] == ["asks", "milestones", "risks", "paragraphs", "planned_outcomes"]
     assert json.dumps(data) == before
+
+
+@pytest.fixture
+def calculated(footprint: Footprint, initiative: Initiative, priya: User) -> list[str]:
+    """The pages of an initiative whose calculated rating was locked with the name of a milestone in its words."""
+    RatingSchemeFactory(footprint=footprint)
+    period = PeriodFactory(footprint=footprint, month=(2018, 2))
+    MilestoneFactory(initiative=initiative, number=1, title=f"{MARKER} signs", baseline="December 2017")
+    RatingFactory(initiative=initiative, period=period, word="Green")
+    HighlightReportFactory(initiative=initiative, period=period, state=ReportState.SIGNED_OFF)
+    periods.lock(period=period, version=1, by=priya)
+    page = f"/northmere/initiatives/{initiative.slug}/"
+    return [f"{page}?period=2018-02", f"{page}reports/2018-02/"]
+
+
+def test_the_words_of_a_calculated_rating_do_not_name_it(client, calculated, bob, bea):
+    words = f"the milestone “{MARKER} signs” is overdue"
+    client.force_login(bob)
+    for address in calculated:
+        assert words in client.get(address).content.decode(), f"{address}: it is public"
+    Milestone.objects.update(**PRIVATE)
+    for address in calculated:
+        page = client.get(address)
+        assert page.status_code == 200
+        assert MARKER not in page.content.decode(), address
+    client.force_login(bea)
+    for address in calculated:
+        assert words in client.get(address).content.decode()

@@ -29,7 +29,9 @@ class Record:
     locked_by: str
 
 
-def record_of(footprint: Footprint, user: Someone, period: Period, *, sees_private: bool) -> Record | None:
+def record_of(
+    footprint: Footprint, user: Someone, period: Period | ReportingPeriod, *, sees_private: bool
+) -> Record | None:
     """The record that ``user`` reads of ``period``; None for one that is not locked or has no snapshot.
 
     What was marked private since is not in the public part. One query, one more where this process has not read the

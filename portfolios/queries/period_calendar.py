@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import takewhile
 
 from portfolios.calendar import financial_year, month_number, working_days_between
 from portfolios.models import Footprint, Meeting, PeriodState, ReportingPeriod, Someone
@@ -102,7 +103,8 @@ def period_calendar(footprint: Footprint, user: Someone, today: date, year: str 
         .order_by("date", "body__name")
     )
     coming = _next_step(periods, today)
-    to_open = next((one for one in periods if one.state == PeriodState.PLANNED), None)
+    first_planned = next((one for one in periods if one.state == PeriodState.PLANNED), None)
+    to_open = next_to_open(periods)
     usual = _usual_year(periods, to_open, today)
     years = {usual, *map(_year_of, periods), *(financial_year(one.date) for one in meetings)}
     chosen = year if year in years else usual
@@ -111,7 +113,9 @@ def period_calendar(footprint: Footprint, user: Someone, today: date, year: str 
         year=chosen,
         years=tuple(sorted(years)),
         lines=tuple(
-            _line(one, coming, is_first_planned=one == to_open) for one in periods if _year_of(one) == chosen
+            _line(one, coming, is_first_planned=one == first_planned)
+            for one in periods
+            if _year_of(one) == chosen
         ),
         sittings=tuple(
             _sittings((one for one in meetings if financial_year(one.date) == chosen), periods, today)
@@ -121,6 +125,15 @@ def period_calendar(footprint: Footprint, user: Someone, today: date, year: str 
         has_periods=bool(periods),
         notice=f"There is nothing in a year “{year[:20]}”: this is {chosen}." if is_unknown else "",
     )
+
+
+def next_to_open(periods: Sequence[ReportingPeriod]) -> ReportingPeriod | None:
+    """The planned period that comes next, of ``periods`` in the order of their days.
+
+    One that was passed over, because a later one was opened or locked, is nobody's next step any more.
+    """
+    coming = reversed(list(takewhile(lambda one: one.state == PeriodState.PLANNED, reversed(periods))))
+    return next(coming, None)
 
 
 def _year_of(period: ReportingPeriod) -> str:

@@ -7,6 +7,7 @@ from django.db.models import F, OuterRef, Q, Subquery
 
 from portfolios.access import Standing
 from portfolios.models import Footprint, Meeting, PeriodState, ReportingPeriod
+from portfolios.queries.period_calendar import next_to_open
 from portfolios.queries.returns import Return, returns
 from reports.models import Paper, PaperState
 from reports.queries.office_work import mail_task, period_tasks, stuck_tasks
@@ -76,7 +77,7 @@ def my_work(standing: Standing, user: User, today: date) -> MyWork:
         groups=grouped(tasks, today),
         writes=bool(roles) or assures,
         opened=opened,
-        planned=next((period for period in periods if period.state == PeriodState.PLANNED), None),
+        planned=next_to_open(periods),
         locked=next((period for period in periods if period.is_locked), None),
         meeting=_next_meeting(place, user, today),
         papers=_papers(place, user, today),

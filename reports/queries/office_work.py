@@ -5,8 +5,9 @@ from datetime import date, timedelta
 
 from django.urls import reverse
 
-from portfolios.models import Footprint, MailState, PeriodState, ReportingPeriod, ReportState
+from portfolios.models import Footprint, MailState, ReportingPeriod, ReportState
 from portfolios.queries.mails import failed_mails
+from portfolios.queries.period_calendar import next_to_open
 from portfolios.queries.returns import Return, Step
 from reports.queries.room_filters import NOBODY, query
 from reports.queries.tasks import THIS_WEEK, Task, TaskKind
@@ -58,7 +59,7 @@ def period_tasks(
     ``periods`` are in the order of their days; ``found`` are the returns of the open ones.
     """
     soon = today + timedelta(days=THIS_WEEK)
-    planned = next((one for one in periods if one.state == PeriodState.PLANNED), None)
+    planned = next_to_open(periods)
     if planned and planned.first_day <= soon:
         yield Task(TaskKind.OFFICE, f"Open {planned}", _page("open", planned), planned.first_day)
     for period in periods:

@@ -177,6 +177,11 @@ class TestPmo:
         )
         assert ("Open Next" in read(client, priya, ADDRESS)) is is_told
 
+    def test_a_planned_period_that_was_passed_over_is_nobodys_task(self, client, priya, footprint):
+        PeriodFactory(footprint=footprint, month=(2015, 6), state=PeriodState.PLANNED)
+        PeriodFactory(footprint=footprint, month=(2017, 9), state=PeriodState.LOCKED)
+        assert "June 2015" not in read(client, priya, ADDRESS)
+
     def test_a_period_to_lock_once_it_is_due(self, client, priya, alice, report, period):
         assert "Lock February" not in read(client, priya, ADDRESS)
         period.despatch_on = day(6)

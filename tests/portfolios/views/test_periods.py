@@ -93,6 +93,12 @@ def test_without_an_open_period_the_next_to_open_is_said(client, bob, footprint,
     assert "Next: September 2017 is the next period to open." in read(client, bob, ADDRESS)
 
 
+def test_a_planned_period_that_was_passed_over_is_not_next(client, bob, footprint, today):
+    PeriodFactory(footprint=footprint, month=(2015, 6), state=PeriodState.PLANNED)
+    PeriodFactory(footprint=footprint, month=(2017, 8), state=PeriodState.LOCKED)
+    assert "next period to open" not in read(client, bob, ADDRESS)
+
+
 def test_only_the_first_planned_period_can_be_opened(client, priya, footprint, today):
     for month in (9, 10):
         PeriodFactory(footprint=footprint, month=(2017, month), state=PeriodState.PLANNED)

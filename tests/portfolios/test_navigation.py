@@ -44,5 +44,10 @@ def test_the_period_room_is_the_pmos(client, bob, priya, footprint):
     assert labels(client) == ["My work", "Portfolio", "Period room", "Calendar", "Risks", "Papers", "People"]
 
 
+def test_every_page_of_a_footprint_leads_to_the_choice_of_mail(client, bob, footprint):
+    client.force_login(bob)
+    assert 'href="/northmere/my-mail/"' in client.get("/northmere/risks/").content.decode()
+
+
 def labels(client):
     return [item["label"] for item in client.get("/northmere/my-work/").context["navigation"]]

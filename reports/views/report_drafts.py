@@ -99,6 +99,7 @@ def keep_for_author(request: HttpRequest, footprint: str, slug: str, period: str
         return None
     address = form_address(initiative, in_period)
     if request.path == address:
+        messages.info(request, "You have been signed out. What you typed is kept: sign in to go on.")
         return None
     sign_in = redirect_to_login(address)
     return JsonResponse(

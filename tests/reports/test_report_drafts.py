@@ -133,6 +133,8 @@ class TestEndedSession:
         answer = client.post(address("report-edit"), typed)
         assert answer.status_code == 302
         assert answer["Location"] == f"{reverse(settings.LOGIN_URL)}?next={address('report-edit')}"
+        sign_in = client.get(answer["Location"]).content.decode()
+        assert "You have been signed out. What you typed is kept: sign in to go on." in sign_in
         client.force_login(alice)
         assert "Two posts are filled." in client.get(address("report-edit")).content.decode()
 

@@ -133,13 +133,13 @@ class TestWhatItShows:
         ReportCommentFactory(report=report, step="submitted", text="Please read.", by=report.submitted_by)
         ReportCommentFactory(report=report, step="returned", text="**Which** date?", by=priya)
         page = read(client, bea, address)
-        way = page[page.index("Its way so far") :]
+        way = page[page.index("History of this report") :]
         assert way.index("Last saved") < way.index("Please read.") < way.index("Which date?")
         assert way.count("Submitted") == 1
 
     def test_the_steps_of_a_report_from_elsewhere(self, client, bea, address):
         page = read(client, bea, address)
-        assert "Submitted" in page[page.index("Its way so far") :]
+        assert "Submitted" in page[page.index("History of this report") :]
 
     @pytest.mark.parametrize(
         ("state", "expected"),

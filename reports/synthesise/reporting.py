@@ -62,7 +62,9 @@ class Reporting:
         self.world.make(rating for report in written for rating in self._ratings(report, month, chance))
         at = month.moment(4)
         HighlightReport.objects.filter(period=period).update(created_at=month.moment(0), updated_at=at)
-        Rating.objects.filter(period=period).update(recorded_at=at)
+        ratings = Rating.objects.filter(period=period)
+        ratings.filter(source=RatingSource.LEAD).update(recorded_at=at)
+        ratings.filter(source=RatingSource.PMO).update(recorded_at=month.moment(5))
 
     def _reports(self, month: Month, period: ReportingPeriod, chance: Random) -> Iterator[HighlightReport]:
         for index, initiative in enumerate(self.world.initiatives):

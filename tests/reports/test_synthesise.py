@@ -246,8 +246,10 @@ def test_a_snapshot_holds_what_stood_in_its_month(northmere):
 
 
 def test_history_is_dated_in_its_month_not_today(northmere):
-    rating = Rating.objects.filter(period__slug="2025-10").first()
-    assert rating.recorded_at.date() == date(2025, 11, 4)
+    ratings = Rating.objects.filter(period__slug="2025-10")
+    for source, days in ((RatingSource.LEAD, 4), (RatingSource.PMO, 5)):
+        recorded = {one.recorded_at.date() for one in ratings.filter(source=source)}
+        assert recorded == {date(2025, 11, days)}
     forecasts = MilestoneForecast.objects.order_by("recorded_at")
     assert forecasts.first().recorded_at.date() == date(2025, 11, 4)
     assert forecasts.last().recorded_at.date() > date(2025, 11, 4)

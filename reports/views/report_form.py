@@ -48,7 +48,8 @@ def edit(request: SignedInRequest, footprint: str, slug: str, period: str) -> Ht
     has_conflict = False
 
     if request.method == "POST":
-        form = ReportForm(with_choices(request.POST, saved), setting=setting)
+        chosen = with_choices(request.POST, saved)
+        form = ReportForm(chosen, setting=setting)
         require_choices(form, request.POST)
         if form.is_valid():
             try:
@@ -69,7 +70,8 @@ def edit(request: SignedInRequest, footprint: str, slug: str, period: str) -> Ht
             setting = _setting(request, standing, initiative, in_period)
             saved = ReportForm(setting=setting)
             form.see(setting)
-            clashes = (settle if has_conflict else asked_again)(form, saved, request.POST)
+            # After a conflict, what was left to the other stays so: also where a third came between.
+            clashes = settle(form, saved, chosen) if has_conflict else asked_again(form, saved, request.POST)
     elif draft:
         typed = typed_data(draft)
         form = ReportForm.as_typed(typed, setting=setting)

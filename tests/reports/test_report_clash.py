@@ -154,3 +154,16 @@ def test_a_rating_is_told_apart_by_its_words(
     assert alice.save(**START | {"rating": str(best.pk)}) == 409
     assert re.search(rf"<del>[^<]*{best.label}", alice.page)
     assert re.search(rf"<ins>[^<]*{worst.label}", alice.page)
+
+
+def test_what_was_left_to_the_other_stays_so_where_a_third_comes_between(
+    writers: tuple[Writer, Writer], initiative: Initiative, period: ReportingPeriod
+):
+    alice, priya = writers
+    assert priya.save(**START | {"progress": "Three."}) == 302
+    assert alice.save(**START | {"progress": "All."}) == 409
+    third = Writer(User.objects.get(email="priya@example.org"), alice.address)
+    assert third.save(progress="Three.", planned="- Fill the fourth.") == 302
+    assert alice.save(**START | {"progress": "All.", "keep_progress": "theirs"}) == 409
+    assert "Three.</textarea>" in alice.page
+    assert "- Fill the fourth.</textarea>" in alice.page

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from portfolios.actions.open_periods import require_open
 from portfolios.models import (
+    RETURNED,
     HighlightReport,
     Initiative,
     Rating,
@@ -123,13 +124,14 @@ def give_for_pmo(
     """Record the PMO's rating beside the lead's, in place of the one of key ``standing`` that ``by`` was looking at.
 
     Raises ValidationError as ``give`` does, and where the PMO's rating is another one meanwhile; sent twice, it is
-    given once.
+    given once. Whoever was about to assure the report or sign it off looks at it again.
     """
     reason = reason.strip()
-    now = _locked_rating(initiative, period)
-    if not (now and now.level_id == level.pk and now.reason == reason):
+    report, now = _locked_rating(initiative, period)
+    is_another = not (now and now.level_id == level.pk and now.reason == reason)
+    if is_another:
         _require_standing(now, standing)
-    return give(
+    rating = give(
         initiative=initiative,
         period=period,
         level=level,
@@ -137,6 +139,9 @@ def give_for_pmo(
         source=RatingSource.PMO,
         by=by,
     )
+    if is_another:
+        _look_again(report)
+    return rating
 
 
 @transaction.atomic
@@ -149,7 +154,7 @@ def withdraw(
     ValidationError without a reason, for a period that is not open, and where the PMO's rating is another one
     meanwhile.
     """
-    rating = _locked_rating(initiative, period)
+    report, rating = _locked_rating(initiative, period)
     _require_standing(rating, standing)
     require_open(ReportingPeriod.objects.get(pk=period.pk))
     if not reason.strip():
@@ -158,12 +163,12 @@ def withdraw(
         return None
     rating.superseded_at = timezone.now()
     rating.save(update_fields=["superseded_at"])
-    report = HighlightReport.objects.filter(initiative=initiative, period=period).first()
     if report:
         text = f"The PMO’s rating, {rating.level.label}, is withdrawn. {reason.strip()}"
         ReportComment.objects.create(
             footprint_id=report.footprint_id, report=report, step=ReportStep.COMMENT, text=text, by=by
         )
+    _look_again(report)
     audit.record(
         "rating.withdrawn",
         on=rating,
@@ -174,19 +179,32 @@ def withdraw(
     return rating
 
 
-def _locked_rating(initiative: Initiative, period: ReportingPeriod) -> Rating | None:
-    """The PMO's overall rating that stands; nobody else rates the initiative or moves its report until this is over."""
+def _locked_rating(
+    initiative: Initiative, period: ReportingPeriod
+) -> tuple[HighlightReport | None, Rating | None]:
+    """The report and the PMO's overall rating that stand; nobody else moves or rates them until this is over."""
     # The report before the initiative, as whoever saves a report takes them.
     own = HighlightReport.objects.select_for_update(of=("self",)).filter(initiative=initiative, period=period)
-    own.first()
+    report = own.first()
     Initiative.objects.select_for_update(no_key=True).get(pk=initiative.pk)
-    return (
+    rating = (
         Rating.objects.current()
         .overall()
         .filter(initiative=initiative, period=period, source=RatingSource.PMO)
         .select_related("level", "recorded_by")
         .first()
     )
+    return report, rating
+
+
+def _look_again(report: HighlightReport | None) -> None:
+    """Refuse the steps of those who saw the rating as it was before: they approve what the report now says.
+
+    A report that is with its authors keeps its version: the PMO's rating is no text of theirs.
+    """
+    if report and report.state in RETURNED:
+        report.version += 1
+        report.save(update_fields=["version"])
 
 
 def _require_standing(now: Rating | None, standing: int | None) -> None:

@@ -192,6 +192,23 @@ class TestThePmos:
             ratings.withdraw(initiative=initiative, period=period, by=priya, standing=None, reason="No.")
 
 
+@pytest.mark.parametrize(
+    ("state", "version"), [("draft", 1), ("submitted", 2), ("assured", 2), ("signed_off", 2)]
+)
+def test_who_was_about_to_approve_the_report_looks_again(initiative, period, scheme, priya, state, version):
+    """Its authors, who are still writing, are not told that somebody else saved."""
+    report = HighlightReportFactory(initiative=initiative, period=period, state=state)
+    for _ in range(2):
+        given = give_for_pmo(initiative, period, level(scheme, "Amber"), priya)
+        report.refresh_from_db()
+        assert report.version == version
+    ratings.withdraw(
+        initiative=initiative, period=period, reason="The lead was right.", standing=given.pk, by=priya
+    )
+    report.refresh_from_db()
+    assert report.version == (version if state == "draft" else version + 1)
+
+
 @pytest.mark.django_db(transaction=True)
 def test_of_two_in_the_pmo_who_rate_at_once_one_is_told():
     initiative = InitiativeFactory()

@@ -120,9 +120,15 @@ def sign_off(*, report: HighlightReport, version: int, by: User, comment: str = 
 
 @transaction.atomic
 def comment(*, report: HighlightReport, version: int, comment: str, by: User) -> HighlightReport:
-    """Remark on a report without moving it. Refuses as ``submit`` does, and under ``comment`` where there is none."""
+    """Remark on a report without moving it; sent twice, it stands there once.
+
+    Refuses as ``submit`` does, and under ``comment`` where there is none.
+    """
     report = _begin(COMMENT, report, version, by)
     _require_comment(comment, "Write your comment.")
+    last = ReportComment.objects.filter(report=report).order_by("at", "pk").last()
+    if last and (last.step, last.text, last.by_id) == (ReportStep.COMMENT, comment.strip(), by.pk):
+        return report
     return _finish(COMMENT, report, comment, by)
 
 
@@ -145,7 +151,9 @@ def _begin(step: Step, report: HighlightReport, version: int, by: User) -> Highl
 def _finish(step: Step, report: HighlightReport, text: str, by: User) -> HighlightReport:
     before = report.state
     report.state = step.after or report.state
-    report.version += 1
+    if step != COMMENT or before not in WITH_AUTHORS:
+        # A remark changes nothing of what its authors are writing, so their next save goes through.
+        report.version += 1
     report.save()
     ReportComment.objects.create(
         footprint_id=report.footprint_id, report=report, step=step.step, text=text.strip(), by=by

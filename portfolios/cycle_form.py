@@ -12,6 +12,7 @@ from stp_portal.core.forms import DatePartsField, PortalForm
 
 def number(label: str, name: str, help_text: str = "") -> forms.IntegerField:
     """A whole number up to the limit of the setting called ``name``."""
+    usual = Cycle._meta.get_field(name).default  # type: ignore[union-attr]  # a column of our own
     return forms.IntegerField(
         min_value=0,
         max_value=LIMITS[name],
@@ -20,7 +21,7 @@ def number(label: str, name: str, help_text: str = "") -> forms.IntegerField:
         widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "nhsuk-input--width-3"}),
         error_messages={
             "required": f"Enter a number for {label[0].lower()}{label[1:]}",
-            "invalid": f"{label} must be a whole number, such as {Cycle._meta.get_field(name).default}",  # type: ignore[union-attr]
+            "invalid": f"{label} must be a whole number, such as {usual}",
             "min_value": f"{label} must be 0 or more",
             "max_value": f"{label} must be {LIMITS[name]} or fewer",
         },

@@ -31,7 +31,7 @@ def _words(field: BoundField, value: Any) -> str:
     if isinstance(value, time):
         return f"{value:%H:%M}"
     if isinstance(field.field, ChoiceField) and not isinstance(field.field, ModelChoiceField):
-        labels = {key: str(label) for key, label in field.field.choices}  # type: ignore[union-attr, misc]
+        labels = {key: str(label) for key, label in field.field.choices}  # type: ignore[union-attr, misc]  # no groups
         return ", ".join(labels.get(one, str(one)) for one in (value if isinstance(value, list) else [value]))
     if isinstance(value, list):
         return ", ".join(map(str, value))

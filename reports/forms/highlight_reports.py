@@ -179,16 +179,12 @@ class ReportForm(PortalForm):
         for name, errors in getattr(refused, "error_dict", {}).items():
             for error in errors:
                 if error.code == CONFLICT:
-                    self._data_with(f"{name}_version", str(error.params["version"]))
+                    self.retype(**{f"{name}_version": str(error.params["version"])})
 
     def _holds(self, beginning: str) -> bool:
         return any(
             self[name].value() or self[name].errors for name in self.fields if name.startswith(beginning)
         )
-
-    def _data_with(self, name: str, value: str) -> None:
-        self.data = self.data.copy()  # type: ignore[attr-defined]  # both a request's data and a dict have it
-        self.data[name] = value  # type: ignore[index]
 
     def _opening(self) -> dict[str, Any]:
         """What stands in the form when it is opened."""

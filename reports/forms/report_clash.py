@@ -94,10 +94,7 @@ def asked_again(form: ReportForm, saved: ReportForm, sent: QueryDict) -> Clashes
     """The choices that a form which is refused for another reason asks for still, as they were made."""
     values = _values(saved)
     # In its boxes stands what was typed, whatever was chosen: another choice may still be made.
-    data = form.data.copy()  # type: ignore[attr-defined]  # that of a request
-    for name in _asked(sent, form):
-        data[name] = sent.get(name, "")
-    form.data = data
+    form.retype(**{name: sent.get(name, "") for name in _asked(sent, form)})
     return Clashes(
         tuple(
             _clash(form, name, sent.get(name, ""), values[name], sent.get(f"keep_{name}", ""))

@@ -190,7 +190,7 @@ def _pmo_forms(page: ReportPage, sent: PortalForm | None) -> dict[str, Any]:
     pk = standing.pk if standing else None
     if isinstance(sent, PmoRatingForm | WithdrawForm):
         # The next one is sent knowingly, against the rating that the page shows.
-        sent.data = {name: sent.data[name] for name in sent.data} | {"standing": str(pk or "")}
+        sent.retype(standing=str(pk or ""))
     initial = {"standing": pk}
     rating = sent if isinstance(sent, PmoRatingForm) else None
     withdraw = sent if isinstance(sent, WithdrawForm) else None

@@ -64,8 +64,13 @@ class PortalForm(forms.Form):
 
         For a sent form with a field of that name, after a Conflict.
         """
+        self.retype(version=str(version))
+
+    def retype(self, **typed: str) -> None:
+        """Show these words in a sent form, by field, in place of what was typed there."""
         data: Any = copy(self.data)  # of a request's data, the copy can be changed
-        data["version"] = str(version)
+        for name, words in typed.items():
+            data[name] = words
         self.data = data
 
     def refuse(self, refused: ValidationError) -> None:

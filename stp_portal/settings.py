@@ -137,6 +137,9 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 # A highlight report can be long, and the form refuses longer text with a clear message: this only stops abuse.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+# Locking a period of a thousand initiatives has a tick for each, and a report form five fields for each risk and
+# milestone: Django's own thousand would turn such a form away with all that was typed.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
 # --- Sign-in --------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"

@@ -19,7 +19,7 @@ from stp_portal.accounts.requests import SignedInRequest
 from stp_portal.core.numbers import counted
 from stp_portal.core.paging import page_of
 
-# Two fields for each row, within what one form may hold (DATA_UPLOAD_MAX_NUMBER_FIELDS).
+# A page that opens fast, and well within what one form may hold (DATA_UPLOAD_MAX_NUMBER_FIELDS).
 PAGE_SIZE = 100
 
 

@@ -51,6 +51,13 @@ def typed(client: Client, alice: User, address: Address) -> dict[str, str]:
 
 
 class TestKeeping:
+    def test_a_form_of_very_many_rows_is_kept_too(
+        self, client: Client, address: Address, typed: dict[str, str]
+    ):
+        rows = {f"risk_{number}_reason": "Fewer nurses." for number in range(2000)}
+        assert client.post(address("report-autosave"), typed | rows).status_code == 200
+        assert ReportDraft.objects.get().content["risk_1999_reason"] == ["Fewer nurses."]
+
     def test_what_is_typed_comes_back_when_the_form_is_opened_again(
         self, client: Client, address: Address, typed: dict[str, str]
     ):

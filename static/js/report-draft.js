@@ -36,12 +36,12 @@ async function keep() {
   clearTimeout(timer);
   since = null;
   sending = true;
+  kept = true; // what is typed from here on is not in what is sent
   refreshToken();
   try {
     const answer = await fetch(form.dataset.autosaveUrl, { method: "POST", body: new FormData(form) });
     if (!answer.ok) throw new Error(`Answer ${answer.status}`);
     const { words, link } = await answer.json();
-    kept = true;
     say(words, link);
   } catch {
     say("Not kept: there is no connection to the portal. Leave this page open; it is tried again.");
@@ -64,12 +64,13 @@ if (form && told) {
   form.addEventListener("submit", () => {
     clearTimeout(timer);
     kept = true;
+    sending = false;
     refreshToken();
   });
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden" && !kept) keep();
   });
   window.addEventListener("beforeunload", (event) => {
-    if (!kept) event.preventDefault();
+    if (!kept || sending) event.preventDefault();
   });
 }

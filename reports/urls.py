@@ -1,4 +1,4 @@
-"""Addresses of what is drawn from a footprint's record: status, initiatives, papers."""
+"""Addresses within a footprint of its month and of what is drawn from its record."""
 
 from django.urls import path
 
@@ -36,23 +36,13 @@ paper_urls = [
     path("papers/<int:pk>/files/<int:file_pk>/", papers.file, name="file"),
 ]
 
-report_urls = [
-    path("initiatives/<slug:slug>/reports/<slug:period>/edit/", report_form.edit, name="report-edit"),
-    path(
-        "initiatives/<slug:slug>/reports/<slug:period>/preview/", report_preview.preview, name="report-preview"
-    ),
-]
-draft_urls = [
-    path(
-        "initiatives/<slug:slug>/reports/<slug:period>/autosave/",
-        report_drafts.autosave,
-        name="report-autosave",
-    ),
-    path(
-        "initiatives/<slug:slug>/reports/<slug:period>/discard/", report_drafts.discard, name="report-discard"
-    ),
-]
 REPORT = "initiatives/<slug:slug>/reports/<slug:period>/"
+report_urls = [
+    path(f"{REPORT}edit/", report_form.edit, name="report-edit"),
+    path(f"{REPORT}preview/", report_preview.preview, name="report-preview"),
+    path(f"{REPORT}autosave/", report_drafts.autosave, name="report-autosave"),
+    path(f"{REPORT}discard/", report_drafts.discard, name="report-discard"),
+]
 step_urls = [
     path(REPORT, report.report, name="report"),
     path(f"{REPORT}pmo-rating/", report.pmo_rating, name="report-pmo-rating"),
@@ -95,7 +85,6 @@ mail_urls = [
 urlpatterns = [
     *reading_urls,
     *report_urls,
-    *draft_urls,
     *step_urls,
     *cycle_urls,
     *room_urls,

@@ -6,7 +6,6 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from portfolios.models.footprint import Someone
 from portfolios.models.scoped import Scoped, ScopedQuerySet
 
 
@@ -34,11 +33,6 @@ class InitiativeQuerySet(ScopedQuerySet):
     def portfolios(self) -> Self:
         """Top-level initiatives in printed order."""
         return self.filter(kind=InitiativeKind.PORTFOLIO).order_by("position")
-
-    def led_by(self, user: Someone) -> Self:
-        """Initiatives in which ``user`` holds a role today, and all below them are not included."""
-        held = RoleAssignment.objects.current().filter(person__user_id=user.pk)
-        return self.filter(pk__in=held.values("initiative_id"))
 
 
 class Initiative(Scoped):

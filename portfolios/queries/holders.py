@@ -105,13 +105,6 @@ def leads_of(initiatives: Iterable[int]) -> dict[int, tuple[User, ...]]:
     return {pk: holders.leads(pk) for pk in wanted}
 
 
-def signers_of(initiatives: Iterable[int]) -> dict[int, tuple[User, ...]]:
-    """Who is asked to sign off reports of these initiatives (ids), deputies included. Four queries at any size."""
-    wanted = list(initiatives)
-    holders = holders_of(wanted)
-    return {pk: holders.signers(pk) for pk in wanted}
-
-
 def holders_of(initiatives: Iterable[int]) -> Holders:
     """Everybody who has to do with the reports of these initiatives (ids). Four queries at any size."""
     wanted = list(initiatives)

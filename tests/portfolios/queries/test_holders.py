@@ -3,7 +3,7 @@
 import pytest
 
 from portfolios.models import InitiativeRole, Person
-from portfolios.queries.holders import accounts_with, leads_of, signers_of
+from portfolios.queries.holders import accounts_with, holders_of, leads_of
 from stp_portal.accounts.models import User
 from stp_portal.accounts.roles import Permission, Role
 from tests.cast import holder
@@ -18,7 +18,7 @@ from tests.factories import (
 
 
 def signers(initiative) -> tuple[User, ...]:
-    return signers_of([initiative.pk])[initiative.pk]
+    return holders_of([initiative.pk]).signers(initiative.pk)
 
 
 def leads(initiative) -> tuple[User, ...]:
@@ -96,7 +96,8 @@ def test_rights_are_those_of_the_footprint(initiative, other_footprint, sam):
     RoleAssignmentFactory(
         initiative=theirs, role=InitiativeRole.SRO, person=PersonFactory(footprint=other_footprint, user=sam)
     )
-    assert signers_of([theirs.pk, initiative.pk]) == {theirs.pk: (), initiative.pk: (sam,)}
+    holders = holders_of([theirs.pk, initiative.pk])
+    assert (holders.signers(theirs.pk), holders.signers(initiative.pk)) == ((), (sam,))
 
 
 def test_a_ring_of_parents_ends(below, initiative, sam):
@@ -114,7 +115,8 @@ def test_as_few_questions_for_many_as_for_one(initiative, alice, sam, bea, djang
         RoleAssignmentFactory(initiative=one, person=Person.objects.get(user=alice))
     for wanted in ([initiative.pk], [one.pk for one in many]):
         with django_assert_num_queries(4):
-            assert len(signers_of(wanted)) == len(wanted)
+            holders = holders_of(wanted)
+            assert [holders.signers(pk) for pk in wanted] == [(sam, bea)] * len(wanted)
 
 
 def test_accounts_with_a_right_are_those_whose_role_holds_today(footprint, priya, alice, sam):

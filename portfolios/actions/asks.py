@@ -57,7 +57,8 @@ def raise_ask(
     ask = Ask.objects.create(
         footprint_id=initiative.footprint_id, period=period, key=key, position=last + 1, **asked
     )
-    audit.record("ask.raised", on=ask, by=by, after=asked | {"body": ask.body.name})
+    words = {name: audit.told(ask, value) for name, value in asked.items() if isinstance(value, str)}
+    audit.record("ask.raised", on=ask, by=by, after=asked | words | {"body": ask.body.name})
     return ask
 
 

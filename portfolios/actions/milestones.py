@@ -58,7 +58,7 @@ def reforecast(
         by=by,
         before={"forecast": before},
         after={"forecast": forecast},
-        reason=reason,
+        reason=audit.told(milestone, reason),
     )
     return milestone
 

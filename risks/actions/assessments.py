@@ -92,7 +92,7 @@ def rescore(
         by=by,
         before={"score": _in_words(standing)} if standing else None,
         after={"score": _in_words(assessment)},
-        reason=reason,
+        reason=audit.told(risk, reason),
     )
     return assessment
 

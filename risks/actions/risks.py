@@ -85,7 +85,8 @@ def raise_risk(
         "risk.raised",
         on=risk,
         by=by,
-        after=words | {"number": risk.number, "initiative": initiative.slug, "score": str(score.cell)},
+        after={name: audit.told(risk, text) for name, text in words.items()}
+        | {"number": risk.number, "initiative": initiative.slug, "score": str(score.cell)},
     )
     return risk
 

@@ -63,7 +63,7 @@ def record(
         event=event,
         subject_type=subject_type(on),
         subject_id=str(on.pk),
-        subject_label=_storable(str(on))[:255],
+        subject_label=_label(on),
         before=_plain(before),
         after=_plain(after),
         reason=_storable(reason),
@@ -157,6 +157,20 @@ def _actor(by: Actor | str) -> tuple[str, int | None]:
     raise ValueError(
         f"An audit event needs to know who did it: a signed-in user or words for the system, not {by!r}."
     )
+
+
+def told(on: models.Model, words: str) -> str:
+    """``words`` about ``on`` for the trail. Of a private record only how long they are: auditors see that something
+    was said, not what (DESIGN 4), and the trail is never changed.
+    """
+    return f"{len(words)} characters" if words and getattr(on, "is_private", False) else words
+
+
+def _label(on: models.Model) -> str:
+    """What the record is called; a private one only by its kind."""
+    if getattr(on, "is_private", False):
+        return f"private {on._meta.verbose_name}"
+    return _storable(str(on))[:255]
 
 
 def _chain_of(on: models.Model) -> str:

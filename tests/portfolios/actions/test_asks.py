@@ -59,6 +59,14 @@ def test_asks_follow_one_another(raise_ask):
     assert [raise_ask().position, raise_ask(key="raised-2", text="its name.").position] == [1, 2]
 
 
+def test_the_audit_trail_does_not_say_what_is_private(raise_ask):
+    raise_ask(context="Two sites are left.", private_reason="Commercial interests.")
+    event = AuditEvent.objects.get(event="ask.raised")
+    assert event.subject_label == "private ask"
+    assert (event.after["text"], event.after["context"]) == ("20 characters", "19 characters")
+    assert "site" not in str(event.after)
+
+
 @pytest.mark.parametrize(
     ("change", "field"),
     [

@@ -44,6 +44,14 @@ def test_it_gets_the_next_number_and_its_score(raise_risk, footprint, initiative
     assert AuditEvent.objects.get(event="risk.raised").after["score"] == "4 x 4 = 16"
 
 
+def test_the_audit_trail_does_not_say_what_is_private(raise_risk):
+    raise_risk(private_reason="Commercial interests.")
+    event = AuditEvent.objects.get(event="risk.raised")
+    assert (event.subject_label, event.after["number"]) == ("private risk", 1)
+    assert event.after["event"] == "23 characters"
+    assert not {"posts", "nurses", "wards", "waits"} & set(str(event.after).split())
+
+
 def test_the_first_one_is_number_one(raise_risk):
     assert raise_risk().number == 1
 

@@ -1,0 +1,81 @@
+"""Locking a period in a browser, by keyboard, and opening it again; the pages keep the accessibility rules."""
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+from playwright.sync_api import Page, expect
+
+from portfolios.models import Footprint, HighlightReport, ReportingPeriod
+from reports.models import Snapshot
+from stp_portal.accounts.roles import Role
+from tests.browser import axe
+from tests.factories import UserFactory
+
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+
+# The menu of the header folds away what does not fit in the frames after a change of width.
+SETTLED = "new Promise(done => setTimeout(() => requestAnimationFrame(done), 100))"
+
+
+def check(page: Page) -> None:
+    """No rule is broken, on a desk and on a phone."""
+    for width in (1280, 320):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.evaluate(SETTLED)
+        assert axe(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_a_pmo_lead_locks_a_period_knowingly_and_opens_it_again_with_a_reason(page: Page):
+    call_command("synthesise", footprints=1, months=3, initiatives=12, verbosity=0)
+    place = Footprint.objects.get()
+    client = Client()
+    client.force_login(UserFactory(name="Priya Office", role=Role.PMO_LEAD, footprint=place))
+    cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value}
+    page.context.add_cookies([cookie | {"domain": "localhost", "path": "/"}])
+    period = ReportingPeriod.objects.get(state="open")
+    room = f"/{place.slug}/periods/{period.slug}/"
+
+    page.goto(f"{room}lock/")
+    ticks = page.get_by_role("checkbox")
+    number = HighlightReport.objects.filter(period=period).exclude(state="signed_off").count()
+    expect(ticks).to_have_count(number)
+    check(page)
+
+    # All but the first, by keyboard: the first is refused by its name, and the refusal leads to its tick.
+    for index in range(1, number):
+        ticks.nth(index).focus()
+        page.keyboard.press("Space")
+    page.get_by_role("button", name="Lock this period").focus()
+    page.keyboard.press("Enter")
+    refusals = page.get_by_role("alert").get_by_role("link")
+    expect(refusals).to_have_count(1)
+    assert not Snapshot.objects.filter(period=period).exists()
+    check(page)
+    refusals.first.click()
+    expect(ticks.nth(0)).to_be_focused()
+    page.keyboard.press("Space")
+    page.get_by_role("button", name="Lock this period").click()
+    expect(page.get_by_text(f"{period.label} is locked.")).to_be_visible()
+    assert Snapshot.objects.locked().filter(period=period).count() == 1
+
+    page.goto(f"/{place.slug}/?period={period.slug}")
+    expect(page.get_by_text("by Priya Office: later changes are not shown here.")).to_be_visible()
+    expect(page.get_by_text("Not updated,").first).to_be_visible()
+    check(page)
+    silent = HighlightReport.objects.filter(period=period, carried_from__isnull=False).first()
+    assert silent is not None
+    page.goto(f"/{place.slug}/initiatives/{silent.initiative.slug}/?period={period.slug}")
+    expect(page.get_by_text("Carried forward from")).to_be_visible()
+    check(page)
+
+    page.goto(f"{room}reopen/")
+    check(page)
+    page.get_by_role("button", name="Open this period again").click()
+    expect(page.get_by_role("alert")).to_contain_text("Say why the period is opened again.")
+    check(page)
+    page.get_by_label("Reason").fill("A report came late.")
+    page.get_by_role("button", name="Open this period again").click()
+    expect(page.get_by_text(f"{period.label} is open again.")).to_be_visible()
+    period.refresh_from_db()
+    assert (period.state, period.reopened_reason) == ("open", "A report came late.")

@@ -1,5 +1,6 @@
 """Writing a highlight report."""
 
+import re
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -24,9 +25,12 @@ from portfolios.report_content import LASTING_PARTS, ReportContent, content_of
 from stp_portal.accounts.models import User
 from stp_portal.core import audit
 from stp_portal.core.base import check_version
-from stp_portal.core.fuzzy_dates import FuzzyDate
+from stp_portal.core.fuzzy_dates import FuzzyDate, Precision
 from stp_portal.core.refusals import Refusals
 from stp_portal.core.text import paragraphs
+
+# Words may be no date (“once the lease is signed”); numbers that are none are a slip, such as 31/02/2027.
+NUMBERS = re.compile(r"[ /.-]*\d[\d /.-]*")
 
 EDITABLE = frozenset({ReportState.EXPECTED, ReportState.DRAFT})
 
@@ -113,8 +117,14 @@ def _give_ratings(
 
 
 def _check_route(by_when: FuzzyDate, before: FuzzyDate) -> None:
-    """Refuse a new date by which things are to be put right that has passed; one that stood may pass."""
-    if by_when != before and by_when.is_overdue(timezone.localdate()):
+    """Refuse a new date by which things are to be put right that has passed, or is none; one that stood may pass."""
+    if by_when == before:
+        return
+    if by_when.precision == Precision.UNKNOWN and NUMBERS.fullmatch(by_when.words):
+        raise ValidationError(
+            {"route_by": f"“{by_when}” cannot be read as a date. Write it such as 31/03/2027 or March 2027."}
+        )
+    if by_when.is_overdue(timezone.localdate()):
         raise ValidationError(
             {"route_by": f"{by_when} has passed: say by when it will be put right, from today on."}
         )

@@ -182,7 +182,7 @@ def test_dimensions_are_ratings_of_their_own(save, content, scheme, initiative, 
     assert Rating.objects.current().get(dimension="time").reason == "Late."
 
 
-def test_a_date_to_be_back_on_track_by_may_pass_but_not_have_passed(save, content, alice):
+def test_a_date_to_be_back_on_track_by_may_pass_but_not_have_passed_nor_be_none(save, content, alice):
     def by_when(day, version):
         return save(version=version, content=replace(content, route_by=day), by=alice)
 
@@ -191,6 +191,8 @@ def test_a_date_to_be_back_on_track_by_may_pass_but_not_have_passed(save, conten
     assert refused.value.message_dict == {
         "route_by": ["March 2018 has passed: say by when it will be put right, from today on."]
     }
+    with pytest.raises(ValidationError, match="“31/02/2019” cannot be read as a date"):
+        by_when(FuzzyDate.parse("31/02/2019"), 1)
     by_when(FuzzyDate.parse("as soon as possible"), 1)
     HighlightReport.objects.update(route_by="March 2018")
     assert by_when(FuzzyDate.parse("March 2018"), 2).version == 2

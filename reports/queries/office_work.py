@@ -31,7 +31,7 @@ def stuck_tasks(found: Iterable[Return]) -> Iterator[Task]:
         room = reverse("reports:period-room", args=[period.footprint.slug, period.slug])
         yield Task(
             TaskKind.OFFICE,
-            f"{what} {listed((one.name for one in some), most=NAMED)}",
+            f"{what} {listed((one.name for one in some), most=NAMED)} ({period})",
             room + query({"who": NOBODY}),
             some[0].due,
             "Give somebody the role under “People”; a deputy will do as well.",

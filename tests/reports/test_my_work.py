@@ -158,8 +158,8 @@ class TestPmo:
         signed = InitiativeFactory(footprint=footprint, name="F")
         HighlightReportFactory(initiative=signed, period=period, state=ReportState.ASSURED)
         found = read(client, priya, ADDRESS)
-        assert "Find a lead with an account for A, B, C and 2 more" in found
-        assert "Find who can sign off F" in found
+        assert "Find a lead with an account for A, B, C and 2 more (February 2018)" in found
+        assert "Find who can sign off F (February 2018)" in found
 
     def test_mail_that_failed(self, client, priya, alice, footprint):
         MailFactory(footprint=footprint, user=alice, state=MailState.FAILED)

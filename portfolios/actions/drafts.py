@@ -34,11 +34,16 @@ def keep(
         user=by,
         defaults={
             "footprint_id": initiative.footprint_id,
-            "content": {name: list(values) for name, values in content.items()},
+            "content": {_kept(name): [_kept(value) for value in values] for name, values in content.items()},
             "base_version": base_version,
         },
     )
     return draft
+
+
+def _kept(text: str) -> str:
+    """``text`` without the one character that Postgres cannot keep; pasted texts may have it, and nobody sees it."""
+    return text.replace("\0", "")
 
 
 def discard(*, initiative: Initiative, period: ReportingPeriod, by: User) -> None:

@@ -58,6 +58,13 @@ class TestKeeping:
         assert client.post(address("report-autosave"), typed | rows).status_code == 200
         assert ReportDraft.objects.get().content["risk_1999_reason"] == ["Fewer nurses."]
 
+    def test_what_no_database_can_keep_costs_nobody_the_rest(
+        self, client: Client, address: Address, typed: dict[str, str]
+    ):
+        pasted = typed | {"progress": "Two posts\0 are filled."}
+        assert client.post(address("report-autosave"), pasted).status_code == 200
+        assert "Two posts are filled." in client.get(address("report-edit")).content.decode()
+
     def test_what_is_typed_comes_back_when_the_form_is_opened_again(
         self, client: Client, address: Address, typed: dict[str, str]
     ):

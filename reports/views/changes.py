@@ -47,22 +47,28 @@ def changes(request: SignedInRequest, footprint: str, period: str) -> HttpRespon
         "sees_private": standing.may(Permission.VIEW_PRIVATE),
         "changes": found,
         "groups": [
-            {"group": group, "rows": [linked(place, one) for one in rows]}
+            {"group": group, "rows": [linked(place, choice.chosen.slug, one) for one in rows]}
             for group, rows in (found.groups if found else ())
         ],
-        "outstanding": [linked(place, one) for one in (found.outstanding if found else ())],
-        "unchanged": [linked(place, one) for one in (found.unchanged if found else ())],
+        "outstanding": [
+            linked(place, choice.chosen.slug, one) for one in (found.outstanding if found else ())
+        ],
+        "unchanged": [linked(place, choice.chosen.slug, one) for one in (found.unchanged if found else ())],
     }
     return render(request, "reports/changes.html", context)
 
 
-def linked(place: Footprint, change: Change) -> dict[str, Any]:
-    """A sentence taken apart around the words that lead on: ``before``, ``subject`` and ``after``, with ``url``."""
+def linked(place: Footprint, period: str, change: Change) -> dict[str, Any]:
+    """A sentence about the period called ``period``, taken apart around the words that lead on: ``before``, ``subject``
+    and ``after``, with ``url``.
+    """
     before, subject, after = change.sentence.partition(change.subject or "\0")
     if not subject:
         return {"before": change.sentence}
     if change.risk:
         url = reverse("risks:risk", args=[place.slug, change.risk])
     else:
-        url = reverse("reports:initiative", args=[place.slug, change.initiative])
+        # The initiative as it stood in the period that the sentence is about.
+        page = reverse("reports:initiative", args=[place.slug, change.initiative])
+        url = f"{page}?period={period}"
     return {"before": before, "subject": subject, "after": after, "url": url}

@@ -182,12 +182,14 @@ def test_a_sentence_leads_to_what_it_is_about(client, priya, initiative, green_j
     RiskFactory(footprint=initiative.footprint, number=4, title="Staff leave")
     client.force_login(priya)
     html = client.get(FEBRUARY).content.decode()
-    assert '<li><a href="/northmere/initiatives/urgent-care/">Urgent Care</a> worsened from Green' in html
+    address = "/northmere/initiatives/urgent-care/?period=2018-02"
+    assert f'<li><a href="{address}">Urgent Care</a> worsened from Green' in html
     assert '<li><a href="/northmere/risks/4/">Risk 4</a> (Staff leave) was opened' in html
 
 
 def test_a_sentence_about_nothing_that_has_a_page_leads_nowhere(footprint):
-    assert linked(footprint, Change(Kind.ASK_RAISED, "PMO asked SLT.")) == {"before": "PMO asked SLT."}
+    asked = Change(Kind.ASK_RAISED, "PMO asked SLT.")
+    assert linked(footprint, "2018-02", asked) == {"before": "PMO asked SLT."}
 
 
 # --- Who reads what

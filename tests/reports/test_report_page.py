@@ -11,7 +11,9 @@ from django.utils import timezone
 from portfolios.models import (
     Cycle,
     HighlightReport,
+    InitiativeRole,
     PeriodState,
+    Person,
     Rating,
     RatingSource,
     ReportComment,
@@ -20,14 +22,17 @@ from portfolios.models import (
 from stp_portal.accounts.models import User
 from stp_portal.accounts.roles import Role
 from tests.factories import (
+    DeputyFactory,
     HighlightReportFactory,
     InitiativeFactory,
     PeriodFactory,
+    PersonFactory,
     PlannedOutcomeFactory,
     RatingFactory,
     RatingSchemeFactory,
     ReportCommentFactory,
     ReportParagraphFactory,
+    RoleAssignmentFactory,
     UserFactory,
 )
 from tests.pages import read, words
@@ -267,6 +272,15 @@ class TestNextReport:
 
     def test_it_begins_again_at_the_end_of_the_list(self, client, priya, report, others):
         assert f"Assure the report of {report.initiative.name}" in read(client, priya, place(others[2]))
+
+    def test_a_deputy_goes_on_to_what_waits_for_whom_they_stand_in_for(
+        self, client, bea, sam, address, report, others
+    ):
+        answers = Person.objects.get(user=sam)
+        DeputyFactory(principal=answers, deputy=PersonFactory(footprint=report.footprint, user=bea))
+        RoleAssignmentFactory(initiative=others[1].initiative, person=answers, role=InitiativeRole.SRO)
+        HighlightReport.objects.filter(pk=others[1].pk).update(state=ReportState.ASSURED)
+        assert "Next for you: Sign off the report of Number 51" in read(client, bea, address)
 
     def test_nothing_is_next_for_who_only_reads_or_writes(self, client, alice, bob, address, others):
         for person in (alice, bob):

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from portfolios.access import standing_or_404
+from portfolios.queries.holders import SIGNING, WRITING
 from reports.queries import my_work as queries
 from reports.queries.tasks import Task
 from stp_portal.accounts.requests import SignedInRequest
@@ -21,6 +22,8 @@ def my_work(request: SignedInRequest, footprint: str) -> HttpResponse:
     work = queries.my_work(standing, request.user, today)
     context = {
         "work": work,
+        "today": today,
+        "may_name_deputy": bool((WRITING | SIGNING) & standing.permissions),
         "groups": [
             {"label": group.label, "lines": [_line(task, today) for task in group.tasks]}
             for group in work.groups

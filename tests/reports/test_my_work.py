@@ -236,6 +236,14 @@ class TestReading:
         found = read(client, alice, ADDRESS)
         assert "January 2099 comes next: it begins on 1 January 2099, and its reports are due on" in found
 
+    def test_a_planned_period_may_have_begun(self, client, alice, footprint):
+        PeriodFactory(footprint=footprint, month=(2018, 1), state=PeriodState.PLANNED)
+        assert "January 2018 comes next: it began on 1 January 2018" in read(client, alice, ADDRESS)
+
+    def test_who_writes_or_signs_is_led_to_deputies(self, client, alice, sam, bob, footprint):
+        for person, is_led in ((alice, True), (sam, True), (bob, False)):
+            assert ("Name a deputy" in read(client, person, ADDRESS)) is is_led
+
 
 def test_a_stranger_finds_nothing(client, charlie, footprint):
     read(client, charlie, ADDRESS, status=404)

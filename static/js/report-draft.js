@@ -44,7 +44,7 @@ async function keep() {
     const { words, link } = await answer.json();
     say(words, link);
   } catch {
-    say("Not kept: there is no connection to the portal. Leave this page open; it is tried again.");
+    say("Not kept yet: the portal cannot be reached, or has a fault. Leave this page open; it is tried again.");
     plan(RETRY);
   } finally {
     sending = false;

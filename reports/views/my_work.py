@@ -12,6 +12,7 @@ from portfolios.queries.holders import SIGNING, WRITING
 from reports.queries import my_work as queries
 from reports.queries.tasks import Task
 from stp_portal.accounts.requests import SignedInRequest
+from stp_portal.accounts.roles import Permission
 
 
 @require_safe
@@ -23,6 +24,7 @@ def my_work(request: SignedInRequest, footprint: str) -> HttpResponse:
     context = {
         "work": work,
         "today": today,
+        "may_run": standing.may(Permission.RUN_PERIODS),
         "may_name_deputy": bool((WRITING | SIGNING) & standing.permissions),
         "groups": [
             {"label": group.label, "lines": [_line(task, today) for task in group.tasks]}

@@ -236,6 +236,9 @@ class TestReading:
         found = read(client, alice, ADDRESS)
         assert "January 2099 comes next: it begins on 1 January 2099, and its reports are due on" in found
 
+    def test_who_plans_periods_is_led_to_planning_them(self, client, priya, footprint):
+        assert "none is planned yet. Plan the next year" in read(client, priya, ADDRESS)
+
     def test_a_planned_period_may_have_begun(self, client, alice, footprint):
         PeriodFactory(footprint=footprint, month=(2018, 1), state=PeriodState.PLANNED)
         assert "January 2018 comes next: it began on 1 January 2018" in read(client, alice, ADDRESS)

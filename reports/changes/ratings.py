@@ -6,9 +6,9 @@ from typing import Any
 from portfolios.models import RatingDimension
 from reports.changes.change import Change, Kind
 from reports.changes.record import Pair
-from reports.changes.reports import is_carried, is_newly_missing, is_out_of_turn
+from reports.changes.reports import is_carried, is_newly_missing
 from reports.changes.wording import because
-from reports.snapshot_content.reading import dimensions, not_updated, standing_rating
+from reports.snapshot_content.reading import dimensions, is_out_of_turn, not_updated, standing_rating
 
 Rating = Mapping[str, Any]
 WITH_REASON = {Kind.RATING_WORSENED, Kind.RATING_NEW, Kind.RATING_IMPROVED}

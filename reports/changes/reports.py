@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 from typing import Any
 
-from portfolios.models import ReportingRhythm
 from reports.changes.change import Change, Kind
 from reports.changes.record import Pair
-from reports.snapshot_content.reading import is_returned, not_updated, standing_rating
+from reports.snapshot_content.reading import is_out_of_turn, is_returned, not_updated, standing_rating
 from stp_portal.core.numbers import counted
 
 
@@ -27,11 +26,6 @@ def is_carried(node: dict[str, Any]) -> bool:
     """Whether the rating that stands was carried forward: nobody gave it for this period."""
     rating = standing_rating(node)
     return rating is not None and rating is node["ratings"].get("carried")
-
-
-def is_out_of_turn(node: dict[str, Any]) -> bool:
-    """Whether no report was expected: it reports every second period, or not on its own. Then none is missing."""
-    return node["report"] is None and node.get("reporting") in (ReportingRhythm.SECOND, ReportingRhythm.NEVER)
 
 
 def is_newly_missing(old: dict[str, Any] | None, node: dict[str, Any]) -> bool:

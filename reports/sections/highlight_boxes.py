@@ -11,7 +11,7 @@ from reports.dates import long
 from reports.document import Content, Passage
 from reports.sections.base import Numbering, Section, Setting, key_labels, passages
 from reports.sections.box import box, box_labels, ratings_of
-from reports.snapshot_content.reading import next_period, schemes_of
+from reports.snapshot_content.reading import is_out_of_turn, next_period, schemes_of
 
 
 class HighlightBoxes(Section):
@@ -61,8 +61,8 @@ class HighlightBoxes(Section):
                 f"No progress of {one['heading'].title} is printed: its report has no paragraph that may stand here.",
                 "Chase the report, or explain the silence.",
             )
-            for one in content.context["boxes"]
-            if not one["progress"]
+            for node, one in zip(nodes, content.context["boxes"], strict=True)
+            if not (one["progress"] or is_out_of_turn(node))
         ]
         if not nodes:
             found.append(

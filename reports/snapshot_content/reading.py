@@ -6,6 +6,7 @@ Snapshots of version 1 lack some keys: those read as empty.
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from portfolios.models import ReportingRhythm
 from stp_portal.core.numbers import counted
 
 
@@ -49,6 +50,11 @@ def is_returned(node: dict[str, Any]) -> bool:
     return bool(report) and report.get(
         "is_returned", report["state"] in ("submitted", "assured", "signed_off")
     )
+
+
+def is_out_of_turn(node: dict[str, Any]) -> bool:
+    """Whether no report was expected: it reports every second period, or not on its own. Then none is missing."""
+    return node["report"] is None and node.get("reporting") in (ReportingRhythm.SECOND, ReportingRhythm.NEVER)
 
 
 def rows_of_report(node: dict[str, Any], name: str) -> list[dict[str, Any]]:

@@ -311,3 +311,9 @@ def test_an_appendix_stands_behind_the_sign_off_and_is_numbered_apart():
 
 def test_a_paper_without_an_appendix_lists_none():
     assert "Appendices" not in printed(project())
+
+
+def test_nobody_is_chased_for_a_report_that_was_not_expected():
+    """It reports every second period: none was asked of it for this one."""
+    assert rules(project(lead=rating(), report=None, reporting="second")) == []
+    assert rules(project(lead=rating(), report=report(), reporting="second")) == ["report-missing"]

@@ -23,6 +23,11 @@ def month_number(day: date) -> int:
     return (day.month - APRIL) % 12 + 1
 
 
+def quarter(day: date) -> int:
+    """The quarter of the financial year: 1 for April to June, 4 for January to March."""
+    return (month_number(day) - 1) // 3 + 1
+
+
 @cache
 def _bank_holidays(year: int) -> dict[date, str]:
     # One calendar for each year: the library's own, which grows year by year, is not safe with several threads.

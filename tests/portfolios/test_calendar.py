@@ -13,6 +13,7 @@ from portfolios.calendar import (
     financial_year,
     is_working_day,
     month_number,
+    quarter,
     working_days_after,
     working_days_before,
     working_days_between,
@@ -24,19 +25,19 @@ ONE_DAY = timedelta(days=1)
 
 
 @pytest.mark.parametrize(
-    ("day", "year", "month"),
+    ("day", "year", "month", "of_quarter"),
     [
-        (date(2017, 9, 20), "2017/18", 6),
-        (date(2017, 10, 1), "2017/18", 7),
-        (date(2018, 1, 1), "2017/18", 10),
-        (date(2018, 3, 31), "2017/18", 12),
-        (date(2018, 4, 1), "2018/19", 1),
-        (date(2020, 2, 29), "2019/20", 11),
-        (date(1999, 12, 31), "1999/00", 9),
+        (date(2017, 9, 20), "2017/18", 6, 2),
+        (date(2017, 10, 1), "2017/18", 7, 3),
+        (date(2018, 1, 1), "2017/18", 10, 4),
+        (date(2018, 3, 31), "2017/18", 12, 4),
+        (date(2018, 4, 1), "2018/19", 1, 1),
+        (date(2020, 2, 29), "2019/20", 11, 4),
+        (date(1999, 12, 31), "1999/00", 9, 3),
     ],
 )
-def test_financial_year_and_month(day, year, month):
-    assert (financial_year(day), month_number(day)) == (year, month)
+def test_financial_year_month_and_quarter(day, year, month, of_quarter):
+    assert (financial_year(day), month_number(day), quarter(day)) == (year, month, of_quarter)
 
 
 @given(days)

@@ -46,7 +46,8 @@ SUBMIT = Step(ReportStep.SUBMITTED, WITH_AUTHORS, ReportState.SUBMITTED, may_wri
 RECALL = Step(ReportStep.RECALLED, frozenset({ReportState.SUBMITTED}), ReportState.DRAFT, may_recall)
 RETURN = Step(
     ReportStep.RETURNED,
-    frozenset({ReportState.SUBMITTED, ReportState.ASSURED}),
+    # Signed off too: a period is opened again to put right what was signed off (docs/adr/0014).
+    frozenset({ReportState.SUBMITTED, ReportState.ASSURED, ReportState.SIGNED_OFF}),
     ReportState.DRAFT,
     may_return,
 )
@@ -80,7 +81,7 @@ def recall(*, report: HighlightReport, version: int, by: User, comment: str = ""
 
 @transaction.atomic
 def send_back(*, report: HighlightReport, version: int, comment: str, by: User) -> HighlightReport:
-    """Return a submitted or assured report to its authors, who are told; the comment says what to put right.
+    """Return a report to its authors, who are told; the comment says what to put right. It goes its whole way again.
 
     Refuses as ``submit`` does, and under ``comment`` where there is none.
     """
@@ -88,6 +89,7 @@ def send_back(*, report: HighlightReport, version: int, comment: str, by: User) 
     _require_comment(comment, "Say what should be put right: its authors read this.")
     author = report.submitted_by
     report.submitted_at = report.submitted_by = report.assured_at = report.assured_by = None
+    report.signed_off_at = report.signed_off_by = None
     report.returned_at, report.returned_by = timezone.now(), by
     report = _finish(RETURN, report, comment, by)
     leads = holders_of([report.initiative_id]).leads(report.initiative_id)

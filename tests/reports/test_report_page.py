@@ -315,7 +315,7 @@ class TestButtons:
             ("assured", "priya", ["Return report", "Add comment", "Save the PMO’s rating"]),
             ("assured", "sam", ["Sign off report", "Return report", "Add comment"]),
             ("signed_off", "sam", ["Add comment"]),
-            ("signed_off", "priya", ["Add comment", "Save the PMO’s rating"]),
+            ("signed_off", "priya", ["Return report", "Add comment", "Save the PMO’s rating"]),
         ],
     )
     def test_only_those_that_this_person_may_press(

@@ -45,7 +45,7 @@ PEOPLE = ("alice", "priya", "ann", "sam", "bea", "bob", "charlie")
 TABLE: dict[str, tuple[set[str], str | None, set[str]]] = {
     "submit": ({"expected", "draft"}, "submitted", {"alice", "priya", "ann", "sam"}),
     "recall": ({"submitted"}, "draft", {"alice", "sam"}),
-    "send_back": ({"submitted", "assured"}, "draft", {"priya", "ann"}),
+    "send_back": ({"submitted", "assured", "signed_off"}, "draft", {"priya", "ann"}),
     "assure": ({"submitted"}, "assured", {"priya", "ann"}),
     "sign_off": ({"assured"}, "signed_off", {"sam"}),
     "comment": (set(ReportState.values), None, {"alice", "priya", "ann", "sam"}),

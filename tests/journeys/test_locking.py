@@ -26,17 +26,22 @@ def check(page: Page) -> None:
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-def test_a_pmo_lead_locks_a_period_knowingly_and_opens_it_again_with_a_reason(page: Page):
-    call_command("synthesise", footprints=1, months=3, initiatives=12, verbosity=0)
+def at_the_lock(page: Page, months: int) -> tuple[Footprint, ReportingPeriod]:
+    """A PMO lead before the lock of the open period of a made-up footprint."""
+    call_command("synthesise", footprints=1, months=months, initiatives=12, verbosity=0)
     place = Footprint.objects.get()
     client = Client()
     client.force_login(UserFactory(name="Priya Office", role=Role.PMO_LEAD, footprint=place))
     cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value}
     page.context.add_cookies([cookie | {"domain": "localhost", "path": "/"}])
     period = ReportingPeriod.objects.get(state="open")
-    room = f"/{place.slug}/periods/{period.slug}/"
+    page.goto(f"/{place.slug}/periods/{period.slug}/lock/")
+    return place, period
 
-    page.goto(f"{room}lock/")
+
+def test_a_pmo_lead_locks_a_period_knowingly_and_opens_it_again_with_a_reason(page: Page):
+    place, period = at_the_lock(page, months=3)
+    room = f"/{place.slug}/periods/{period.slug}/"
     ticks = page.get_by_role("checkbox")
     number = HighlightReport.objects.filter(period=period).exclude(state="signed_off").count()
     expect(ticks).to_have_count(number)
@@ -79,3 +84,16 @@ def test_a_pmo_lead_locks_a_period_knowingly_and_opens_it_again_with_a_reason(pa
     expect(page.get_by_text(f"{period.label} is open again.")).to_be_visible()
     period.refresh_from_db()
     assert (period.state, period.reopened_reason) == ("open", "A report came late.")
+
+
+def test_many_are_ticked_at_once(page: Page):
+    _, period = at_the_lock(page, months=2)
+    groups = page.get_by_role("button", name="Tick all").all()
+    assert groups
+    for button in groups:
+        button.click()
+    assert axe(page) == []
+    for left in page.get_by_role("checkbox", checked=False).all():
+        left.check()
+    page.get_by_role("button", name="Lock this period").click()
+    expect(page.get_by_text(f"{period.label} is locked.")).to_be_visible()

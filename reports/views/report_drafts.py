@@ -27,16 +27,22 @@ _NOT_TYPED = frozenset({"csrfmiddlewaretoken", "author", "then"})
 def autosave(request: SignedInRequest, footprint: str, slug: str, period: str) -> HttpResponse:
     """Keep the form as typed. Answers ``words`` to show, and a ``link`` where there is somewhere to go.
 
+    For whom the form was given to: on a browser that two people share, what one typed does not become the other's.
     Asked for by hand, it leads to the form, as ``discard`` does.
     """
     _, initiative, in_period = place_of_report(request, footprint, slug, period)
     require_report_editor(request.user, initiative)
     if request.method != "POST":
         return redirect(form_address(initiative, in_period))
+    author = author_of(request.POST.get("author", ""), initiative, in_period) or request.user
     try:
-        _keep(request, initiative, in_period, request.user)
+        _keep(request, initiative, in_period, author)
     except ValidationError as refused:
         return JsonResponse({"words": refused.messages[0], "link": None})
+    if author != request.user:
+        words = f"{author} opened this form. What was typed in it is kept for them ({_now()}), not for you."
+        again = {"href": form_address(initiative, in_period), "text": "Open the form as yourself"}
+        return JsonResponse({"words": words, "link": again})
     words = [f"What you typed is kept ({_now()})."]
     report = HighlightReport.objects.filter(initiative=initiative, period=in_period).first()
     if report and report.edited_by and report.version > _version(request):

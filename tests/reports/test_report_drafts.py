@@ -139,6 +139,17 @@ class TestKeeping:
         assert not ReportDraft.objects.exists()
 
 
+class TestSharedBrowser:
+    def test_what_one_typed_does_not_become_the_others(
+        self, client: Client, address: Address, typed: dict[str, str], alice: User, priya: User
+    ):
+        client.force_login(priya)
+        answer = client.post(address("report-autosave"), typed).json()
+        assert answer["words"].startswith("Alice Lead opened this form.")
+        assert "Two posts are filled." not in client.get(address("report-edit")).content.decode()
+        assert ReportDraft.objects.get().user == alice
+
+
 class TestEndedSession:
     def test_a_form_sent_without_a_session_comes_back_after_sign_in(
         self, client: Client, address: Address, typed: dict[str, str], alice: User

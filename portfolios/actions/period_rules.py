@@ -91,11 +91,19 @@ def _require_order(period: ReportingPeriod) -> None:
 
 
 def require_openable(period: ReportingPeriod) -> None:
-    """ValidationError, with what to do first, unless ``period`` may be opened now. Two queries."""
+    """ValidationError, with what to do first, unless ``period`` may be opened now. Three queries.
+
+    An earlier period that is still planned comes first, unless it was passed over: one after it was opened already.
+    """
     if period.is_locked:
         raise ValidationError(f"{period} is locked. It is opened again from its own page, with the reason.")
-    planned = ReportingPeriod.objects.filter(footprint=period.footprint_id, state=PeriodState.PLANNED)
-    earlier = planned.filter(first_day__lt=period.first_day).order_by("first_day").first()
+    earlier_ones = ReportingPeriod.objects.filter(
+        footprint=period.footprint_id, first_day__lt=period.first_day
+    ).order_by("first_day")
+    waiting = earlier_ones.filter(state=PeriodState.PLANNED)
+    if begun := earlier_ones.exclude(state=PeriodState.PLANNED).last():
+        waiting = waiting.filter(first_day__gt=begun.first_day)
+    earlier = waiting.first()
     if earlier:
         raise ValidationError(
             f"{earlier} is still planned. Open it first, or remove it if nothing will be reported for it: "

@@ -8,11 +8,13 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from portfolios.models.footprint import Someone, footprints_with
 from portfolios.models.initiatives import Initiative
 from portfolios.models.pairs import by_whom, paired
 from portfolios.models.periods import ReportingPeriod
-from portfolios.models.scoped import Marked, Scoped, ScopedQuerySet
+from portfolios.models.scoped import Marked, MarkedQuerySet, Scoped, ScopedQuerySet
 from stp_portal.accounts.models import User
+from stp_portal.accounts.roles import Permission
 from stp_portal.core.base import Timestamped, Versioned
 from stp_portal.core.fields import FuzzyDateField
 
@@ -101,6 +103,15 @@ class ReportPart(models.TextChoices):
     PLANNED = "planned", "Planned next"
 
 
+class ReportTextQuerySet(MarkedQuerySet):
+    def visible_to(self, user: Someone) -> Self:
+        """As for all marked rows; what is still with its authors is not public before they hand it in."""
+        found = super().visible_to(user)
+        if user.is_authenticated and user.is_superuser:
+            return found
+        return found.filter(Q(report__state__in=RETURNED) | footprints_with(user, Permission.VIEW_PRIVATE))
+
+
 class ReportParagraph(Marked):
     """One paragraph of a highlight report, in Markdown: the unit that papers number and that may be private."""
 
@@ -108,6 +119,8 @@ class ReportParagraph(Marked):
     part = models.CharField(max_length=10, choices=ReportPart.choices)
     position = models.PositiveIntegerField()
     text = models.TextField()
+
+    objects = ReportTextQuerySet.as_manager()
 
     class Meta(Marked.Meta):
         ordering = ["report", "part", "position"]
@@ -168,6 +181,8 @@ class PlannedOutcome(Marked):
     text = models.TextField("what was planned")
     outcome = models.CharField(max_length=10, choices=Outcome.choices)
     reason = models.TextField(blank=True)
+
+    objects = ReportTextQuerySet.as_manager()
 
     class Meta(Marked.Meta):
         ordering = ["report", "position"]

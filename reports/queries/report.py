@@ -123,9 +123,9 @@ def report_page(
     earlier = _ratings(user, initiative, before) if before else {}
     cycle = Cycle.of(place)
     holders = holders_of([initiative.pk])
-    # A draft that was not returned by the lock is no report: its authors may look it up, the public may not.
-    is_left = report is not None and _is_left(report, period)
-    shown = None if is_left and not has_permission(user, Permission.VIEW_PRIVATE, place) else report
+    # What is still with its authors is no report yet: those who work on the month may look, the public may not.
+    is_with_authors = report is not None and STEPS[report.state] == Step.WRITING
+    shown = None if is_with_authors and not has_permission(user, Permission.VIEW_PRIVATE, place) else report
     outcomes = PlannedOutcome.objects.visible_to(user).filter(report=shown) if shown else ()
     return ReportPage(
         initiative=initiative,

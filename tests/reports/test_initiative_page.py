@@ -117,7 +117,9 @@ def test_markup_in_a_narrative_is_shown_as_characters(client, bea, initiative, f
 def test_private_things_are_marked_with_their_reason_and_only_for_those_who_may(
     client, bea, bob, initiative, february
 ):
-    report = HighlightReportFactory(initiative=initiative, period=february, progress=["Open words."])
+    report = HighlightReportFactory(
+        initiative=initiative, period=february, progress=["Open words."], state=ReportState.SUBMITTED
+    )
     ReportParagraphFactory(report=report, part=ReportPart.PLANNED, text="Secret plan.", is_private=True)
     AskFactory(
         initiative=initiative,
@@ -144,6 +146,14 @@ def test_private_things_are_marked_with_their_reason_and_only_for_those_who_may(
     assert "private" not in page.lower()
     for sentence in ("No public ask is open.", "No public milestone", "No public risk of this initiative"):
         assert sentence in page
+
+
+def test_what_is_not_handed_in_yet_is_not_public(client, bea, bob, initiative, february):
+    HighlightReportFactory(initiative=initiative, period=february, progress=["Half a thought."])
+    assert "Half a thought." in read(client, bea, ADDRESS)
+    page = read(client, bob, ADDRESS)
+    assert "Half a thought." not in page
+    assert "Nothing public has been returned yet." in page
 
 
 def test_milestones_keep_their_words_and_stand_in_words(client, bea, initiative, february):

@@ -168,6 +168,12 @@ def test_a_report_that_is_there_already_stays(planned, initiative, priya):
 # Refusals
 
 
+def test_a_planned_period_that_was_passed_over_keeps_no_later_one_shut(planned, priya):
+    PeriodFactory(footprint=planned.footprint, month=(2017, 6), state=PeriodState.PLANNED)
+    PeriodFactory(footprint=planned.footprint, month=(2017, 7), state=PeriodState.LOCKED)
+    assert periods.open_period(period=planned, by=priya).period.is_open
+
+
 def test_an_earlier_period_that_is_still_planned_comes_first(planned, priya):
     PeriodFactory(footprint=planned.footprint, month=(2017, 8), state=PeriodState.PLANNED)
     with pytest.raises(ValidationError, match=r"August 2017 is still planned. Open it first, or remove it"):

@@ -68,6 +68,12 @@ def page(browser: Browser, live_server: Any) -> Iterator[Page]:
     assert not complaints, "The browser complained:\n" + "\n".join(complaints)
 
 
+def set_width(page: Page, width: int, height: int = 640) -> None:
+    """Make the window so wide, and wait until the menu of the header has folded away what does not fit."""
+    page.set_viewport_size({"width": width, "height": height})
+    page.evaluate("new Promise(done => setTimeout(() => requestAnimationFrame(done), 100))")
+
+
 def axe(page: Page) -> list[str]:
     """Broken accessibility rules of the page as shown now (all rules of axe), one line for each element at fault."""
     from axe_playwright_python.sync_playwright import Axe

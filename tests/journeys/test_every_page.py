@@ -10,15 +10,13 @@ from reports.actions import runs
 from reports.models import Paper
 from reports.runner import execute
 from stp_portal.accounts.roles import Role
-from tests.browser import axe
+from tests.browser import axe, set_width
 from tests.factories import UserFactory
 from tests.test_sweep import OF_A_FOOTPRINT, address
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
 NARROW = 320  # the width at which WCAG 2.2 wants no sideways scrolling (1.4.10)
-# The menu of the header folds away what does not fit in the frames after a change of width.
-SETTLED = "new Promise(done => setTimeout(() => requestAnimationFrame(done), 100))"
 
 
 def test_every_page_keeps_the_accessibility_rules_and_fits_a_phone(page: Page):
@@ -50,8 +48,7 @@ def test_every_page_keeps_the_accessibility_rules_and_fits_a_phone(page: Page):
         page.goto(where)
         page.wait_for_load_state("networkidle")
         problems += [f"{where}: {broken}" for broken in axe(page)]
-        page.set_viewport_size({"width": NARROW, "height": 640})
-        page.evaluate(SETTLED)
+        set_width(page, NARROW)
         if (width := page.evaluate("document.documentElement.scrollWidth")) > NARROW:
             problems.append(f"{where}: {width} pixels wide on a screen of {NARROW}")
         problems += [f"{where}, narrow: {broken}" for broken in axe(page)]

@@ -8,20 +8,16 @@ from playwright.sync_api import Page, expect
 from portfolios.models import Footprint, HighlightReport, ReportingPeriod
 from reports.models import Snapshot
 from stp_portal.accounts.roles import Role
-from tests.browser import axe
+from tests.browser import axe, set_width
 from tests.factories import UserFactory
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
-
-# The menu of the header folds away what does not fit in the frames after a change of width.
-SETTLED = "new Promise(done => setTimeout(() => requestAnimationFrame(done), 100))"
 
 
 def check(page: Page) -> None:
     """No rule is broken, on a desk and on a phone."""
     for width in (1280, 320):
-        page.set_viewport_size({"width": width, "height": 800})
-        page.evaluate(SETTLED)
+        set_width(page, width)
         assert axe(page) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 

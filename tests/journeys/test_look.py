@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from tests.browser import axe
+from tests.browser import axe, set_width
 
 pytestmark = [
     pytest.mark.journey,
@@ -33,7 +33,7 @@ def test_a_page_breaks_no_accessibility_rule_and_fits_a_phone(page: Page, addres
     page.wait_for_load_state("networkidle")
     assert axe(page) == []
 
-    page.set_viewport_size({"width": 320, "height": 640})
+    set_width(page, 320)
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     assert axe(page) == []
 
@@ -106,7 +106,7 @@ def test_only_tables_that_scroll_are_stops_for_the_keyboard(page: Page):
     narrow = page.get_by_role("region", name="Risks", exact=True)
     expect(narrow).not_to_have_attribute("tabindex", "0")
 
-    page.set_viewport_size({"width": 320, "height": 640})
+    set_width(page, 320)
 
     expect(narrow).to_have_attribute("tabindex", "0")
 

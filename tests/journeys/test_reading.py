@@ -8,7 +8,7 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from portfolios.models import PeriodState, RatingSource
-from tests.browser import axe
+from tests.browser import axe, set_width
 from tests.factories import (
     AskFactory,
     BodyFactory,
@@ -86,7 +86,7 @@ def test_a_page_breaks_no_accessibility_rule_and_fits_a_phone(page: Page, priya,
     page.wait_for_load_state("networkidle")
     assert axe(page) == []
 
-    page.set_viewport_size({"width": 320, "height": 640})
+    set_width(page, 320)
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     assert axe(page) == []
 

@@ -5,7 +5,7 @@ from django.test import Client
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from portfolios.models import Cycle, HighlightReport, ReportState
-from tests.browser import axe
+from tests.browser import axe, set_width
 from tests.factories import (
     HighlightReportFactory,
     MilestoneFactory,
@@ -133,7 +133,7 @@ def test_a_missing_answer_leads_to_a_place_that_is_open(writing: Page):
 
 def test_the_form_fits_a_phone(writing: Page):
     page = writing
-    page.set_viewport_size({"width": 320, "height": 640})
+    set_width(page, 320)
     for radio in page.get_by_label("Changed").all():
         radio.check()
     page.get_by_text("Raise a new risk").click()

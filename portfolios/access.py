@@ -14,10 +14,12 @@ from portfolios.models import (
     Initiative,
     Membership,
     ReportState,
+    ReportStep,
     RoleAssignment,
     Someone,
     has_permission,
 )
+from portfolios.queries.barred import barred
 from portfolios.queries.holders import WRITING, Holders, accounts_with, accounts_with_any, holders_of
 from stp_portal.accounts.models import User
 from stp_portal.accounts.roles import Permission, permissions_of
@@ -172,12 +174,12 @@ def may_recall(user: User, report: HighlightReport, holders: Holders | None = No
 def may_assure(user: User, report: HighlightReport, holders: Holders | None = None) -> Decision:
     """Whether ``user`` may assure ``report`` for the PMO. Its state is not asked. Up to six queries.
 
-    Never somebody who submitted it, edited it last or leads the initiative. For this and the others, ``holders`` are
-    those of its initiative where they were read already.
+    Never somebody who is ``barred``. For this and the others, ``holders`` are those of its initiative where they were
+    read already.
     """
     holders = holders or holders_of([report.initiative_id])
     assures = has_permission(user, Permission.ASSURE_REPORTS, report.footprint)
-    own = _own(user, report, holders) if assures else ""
+    own = barred(report, ReportStep.ASSURED, holders).get(user.pk, "") if assures else ""
     if assures and not own:
         return ALLOWED
     return Decision(
@@ -200,22 +202,19 @@ def who_assures(report: HighlightReport, holders: Holders) -> str:
 
 def assurers(report: HighlightReport, holders: Holders) -> list[User]:
     """The accounts of the PMO that may assure ``report``. One query."""
-    return [
-        one
-        for one in accounts_with(Permission.ASSURE_REPORTS, report.footprint)
-        if not _own(one, report, holders)
-    ]
+    without = barred(report, ReportStep.ASSURED, holders)
+    able = accounts_with(Permission.ASSURE_REPORTS, report.footprint)
+    return [one for one in able if one.pk not in without]
 
 
 def may_sign_off(user: User, report: HighlightReport, holders: Holders | None = None) -> Decision:
     """Whether ``user`` may sign ``report`` off: its SRO or sponsor, one above it, or who stands in for one of them.
 
-    Never somebody who submitted it, edited it last or leads the initiative. Its state is not asked. Four queries, or
-    none.
+    Never somebody who is ``barred``: who assured it is too. Its state is not asked. Four queries, or none.
     """
     holders = holders or holders_of([report.initiative_id])
     signs = holders.would_sign(user, report.initiative_id)
-    own = _own(user, report, holders) if signs else ""
+    own = barred(report, ReportStep.SIGNED_OFF, holders).get(user.pk, "") if signs else ""
     if signs and not own:
         return ALLOWED
     general = "Reports are signed off by the senior responsible owner or sponsor of the initiative or of one above it."
@@ -229,8 +228,9 @@ def who_signs(report: HighlightReport, holders: Holders) -> str:
         return f"This one can be signed off by {listed(able, last='or')}."
     if holders.anybody_would_sign(report.initiative_id):
         return (
-            "Nobody can sign this one off, because nobody approves their own: ask the PMO lead to name a senior "
-            "responsible owner for an initiative above this one, or a deputy for the one it has."
+            "Nobody can sign this one off, because nobody approves their own or takes both steps with one report: ask "
+            "the PMO lead to name a senior responsible owner for an initiative above this one, or a deputy for the one "
+            "it has."
         )
     return (
         "Nobody can sign this one off: neither it nor an initiative above it has a senior responsible owner or sponsor "
@@ -239,8 +239,9 @@ def who_signs(report: HighlightReport, holders: Holders) -> str:
 
 
 def signers(report: HighlightReport, holders: Holders) -> tuple[User, ...]:
-    """Who is asked to sign ``report`` off: of the nearest initiative that has somebody who did not write it."""
-    return holders.signers(report.initiative_id, without={report.submitted_by_id, report.edited_by_id})
+    """Who is asked to sign ``report`` off: of the nearest initiative that has somebody who is not ``barred``."""
+    without = barred(report, ReportStep.SIGNED_OFF, holders)
+    return holders.signers(report.initiative_id, without=without)
 
 
 def may_return(user: User, report: HighlightReport, holders: Holders | None = None) -> Decision:
@@ -266,14 +267,3 @@ def may_comment(user: User, report: HighlightReport, holders: Holders | None = N
     return Decision(
         allowed=False, why="Comments are made by those who write, assure and sign off the report."
     )
-
-
-def _own(user: User, report: HighlightReport, holders: Holders) -> str:
-    """Why ``report`` is so much this person's own that somebody else approves it; empty where it is not."""
-    if user.pk == report.submitted_by_id:
-        return "You submitted this report, and nobody approves their own."
-    if user.pk == report.edited_by_id:
-        return "You were the last to edit this report, and nobody approves their own."
-    if holders.leads_it(user.pk, report.initiative_id):
-        return f"You lead {report.initiative}, and nobody approves their own report."
-    return ""

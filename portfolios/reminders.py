@@ -17,6 +17,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateformat import format as format_date
 
+from portfolios.access import signers
 from portfolios.actions.notices import SHORT_WAIT, Telling, local_moment, tell_many
 from portfolios.calendar import working_days_after, working_days_before
 from portfolios.models import (
@@ -148,9 +149,7 @@ def _tellings(
             authors = ", ".join(str(user) for user in leads) or "nobody with an account"
             words = f"was due on {day} and has not been submitted. It is written by {authors}."
         else:
-            users = holders.signers(
-                report.initiative_id, without={report.submitted_by_id, report.edited_by_id}
-            )
+            users = signers(report, holders)
             words = f"waits for your sign-off, which {'was' if is_over else 'is'} due on {day}."
         address = [step.period.footprint.slug, report.initiative.slug, step.period.slug]
         for user in users:

@@ -42,7 +42,8 @@ def save(
     """Save a draft and its ratings, making the report if there is none. What is refused leaves no row behind.
 
     Half a report is saved too: what is still missing is asked for when it is submitted. The same content again changes
-    nothing, so a form posted twice is saved once. Raises Conflict if somebody else saved since ``version`` was read (1
+    nothing, so a form posted twice is saved once. Who saves a change is kept among the ``editors``, who do not approve
+    it. Raises Conflict if somebody else saved since ``version`` was read (1
     for a report that was not there), and ValidationError by field of the form: an initiative that does not report, a
     period that is not open, a report that is on its way, a rating of another scheme, a reason for no rating, a date by
     which to be back on track that has passed, something dropped or private without its reason.
@@ -83,6 +84,7 @@ def save(
     report.route_owner, report.route_by = content.route_owner, content.route_by
     report.still_true = [part for part in LASTING_PARTS if part in content.still_true]
     report.state = ReportState.DRAFT
+    report.editors = sorted({*report.written_by, by.pk})
     report.edited_at, report.edited_by = timezone.now(), by
     report.version += 1
     report.save()

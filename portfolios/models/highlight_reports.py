@@ -45,7 +45,8 @@ class HighlightReport(Scoped, Versioned, Timestamped):
     """One initiative's return for one period. Its rating is a ``Rating``; its narrative is ``ReportParagraph`` rows.
 
     ``route_to_green`` is what is done, ``route_owner`` by whom, ``route_by`` by when. ``still_true`` names the parts
-    that the author said hold as they stood in the period before. Where nothing was returned by the lock,
+    that the author said hold as they stood in the period before. ``editors`` are the accounts (ids) that ever saved it:
+    a list in the row, so that a room of a thousand reports asks no more for it. Where nothing was returned by the lock,
     ``carried_from`` is the period whose rating stands and ``not_updated_days`` how old that was (DESIGN 5.5).
     """
 
@@ -59,6 +60,7 @@ class HighlightReport(Scoped, Versioned, Timestamped):
     source = models.CharField("where it came from, if not written here", max_length=200, blank=True)
     edited_at = models.DateTimeField(null=True, blank=True)
     edited_by = by_whom()
+    editors = models.JSONField("accounts that ever saved it", default=list, editable=False)
     submitted_at = models.DateTimeField(null=True, blank=True)
     submitted_by = by_whom()
     returned_at = models.DateTimeField(null=True, blank=True)
@@ -96,6 +98,12 @@ class HighlightReport(Scoped, Versioned, Timestamped):
 
     def __str__(self) -> str:
         return f"{self.initiative}, {self.period}"
+
+    @property
+    def written_by(self) -> frozenset[int]:
+        """The accounts (ids) that ever saved it; of a report from elsewhere, the last that its record names."""
+        last = () if self.edited_by_id is None else (self.edited_by_id,)
+        return frozenset((*self.editors, *last))
 
 
 class ReportPart(models.TextChoices):

@@ -47,9 +47,9 @@ class Holders:
                 return found
         return ()
 
-    def leads_it(self, user_id: int | None, initiative_id: int) -> bool:
-        """Whether this account holds the role of lead: then it never approves the report, whoever wrote it."""
-        return any(one.pk == user_id for one in self.held.get((initiative_id, InitiativeRole.LEAD), ()))
+    def lead_ids(self, initiative_id: int) -> frozenset[int]:
+        """The accounts (ids) that hold the role of lead: they never approve the report, whoever wrote it."""
+        return frozenset(one.pk for one in self.held.get((initiative_id, InitiativeRole.LEAD), ()))
 
     def would_sign(self, user: User, initiative_id: int) -> bool:
         """Whether signing off is ``user``'s to do here: they hold such a role in it or above it, or stand in for one.
@@ -62,14 +62,14 @@ class Holders:
         """Whether signing off is anybody's to do here."""
         return any(self._signers_by_level(initiative_id))
 
-    def signers(self, initiative_id: int, without: Iterable[int | None] = ()) -> tuple[User, ...]:
+    def signers(self, initiative_id: int, without: Iterable[int] = ()) -> tuple[User, ...]:
         """Who is asked to sign off: SRO and sponsor with their deputies, of the nearest initiative that has any.
 
-        The lead is never among them; ``without`` are further accounts that may not, because they wrote it.
+        The lead is never among them; ``without`` are further accounts (ids) that may not, as ``barred`` has them.
         """
-        barred = set(without)
+        left_out = {*without, *self.lead_ids(initiative_id)}
         levels = (
-            tuple(one for one in level if one.pk not in barred and not self.leads_it(one.pk, initiative_id))
+            tuple(one for one in level if one.pk not in left_out)
             for level in self._signers_by_level(initiative_id)
         )
         return next((level for level in levels if level), ())

@@ -14,7 +14,6 @@ from portfolios.models import (
     RETURNED,
     HighlightReport,
     InitiativeKind,
-    InitiativeRole,
     ReportComment,
     ReportDraft,
     ReportingPeriod,
@@ -22,6 +21,7 @@ from portfolios.models import (
     ReportStep,
     Someone,
 )
+from portfolios.queries.barred import HANDS, barred
 from portfolios.queries.holders import Holders, holders_of
 from stp_portal.accounts.models import User
 
@@ -51,6 +51,11 @@ STEPS: Mapping[str, Step] = {
     ReportState.SIGNED_OFF: Step.NOTHING,
 }
 
+# The step that approves a report, by what it waits for.
+APPROVALS: Mapping[Step, ReportStep] = {
+    Step.ASSURANCE: ReportStep.ASSURED,
+    Step.SIGN_OFF: ReportStep.SIGNED_OFF,
+}
 
 NOBODY = {
     Step.WRITING: "Nobody: it has no lead with an account",
@@ -72,8 +77,8 @@ class Return:
     """One expected report. ``people`` are the accounts that have it now: authors or signers, none for the PMO.
 
     ``days`` is how long it has been in its state, where that is known; ``due`` when its next step should be done.
-    ``not_by`` are the accounts that may not approve it, because it is their own. ``branch`` is the initiative itself
-    and all that it is part of, nearest first.
+    ``not_by`` are the accounts (ids) that may not take the approval it waits for, because the report is their own or
+    they assured it. ``branch`` is the initiative itself and all that it is part of, nearest first.
     """
 
     pk: int
@@ -175,7 +180,7 @@ def _rows(reports: Any, before: int | None) -> Iterator[dict[str, Any]]:
         .order_by("period__first_day", "initiative__position", "initiative__name")
         .values(
             "pk",
-            "initiative_id",
+            *HANDS,
             "period_id",
             "state",
             "created_at",
@@ -183,8 +188,6 @@ def _rows(reports: Any, before: int | None) -> Iterator[dict[str, Any]]:
                 f"{step}_at"
                 for step in ("opened", "edited", "submitted", "returned", "assured", "signed_off")
             ),
-            "submitted_by_id",
-            "edited_by_id",
             "is_being_written",
             "was_missed",
             "number",
@@ -199,13 +202,15 @@ def _return(row: dict[str, Any], period: ReportingPeriod, holders: Holders, toda
     initiative, state = row["initiative_id"], row["state"]
     step = STEPS[state] if period.is_open else Step.NOTHING
     due = due_day(step, period)
-    writers = {row["submitted_by_id"], row["edited_by_id"]} - {None}
+    not_by: frozenset[int] = frozenset()
+    if step in APPROVALS:
+        hands = HighlightReport(**{name: row[name] for name in HANDS})
+        not_by = frozenset(barred(hands, APPROVALS[step], holders))
     people: tuple[User, ...] = ()
     if step == Step.WRITING:
         people = holders.leads(initiative)
     elif step == Step.SIGN_OFF:
-        people = holders.signers(initiative, without=writers)
-    leads = {one.pk for one in holders.held.get((initiative, InitiativeRole.LEAD), ())}
+        people = holders.signers(initiative, without=not_by)
     since = _since(row)
     is_untouched = state == ReportState.EXPECTED and not row["edited_at"] and not row["is_being_written"]
     return Return(
@@ -223,7 +228,7 @@ def _return(row: dict[str, Any], period: ReportingPeriod, holders: Holders, toda
         is_silent=period.is_open and is_untouched and bool(row["was_missed"]),
         comments=row["number"],
         people=people,
-        not_by=frozenset(writers | leads),
+        not_by=not_by,
     )
 
 

@@ -259,6 +259,14 @@ class TestSigningOff:
         HighlightReport.objects.update(submitted_by=sam)
         assert due_reminders(at(20)) == 0
 
+    def test_nor_what_they_ever_wrote_in_or_assured(self, assured, sam, alice):
+        HighlightReport.objects.update(editors=[sam.pk])
+        assert due_reminders(at(20)) == 0
+        HighlightReport.objects.update(editors=[alice.pk], assured_by=sam)
+        assert due_reminders(at(20)) == 0
+        HighlightReport.objects.update(assured_by=alice)
+        assert due_reminders(at(20)) == 1
+
     def test_a_period_without_that_day_has_none(self, assured, period):
         period.sign_off_due = None
         period.save()

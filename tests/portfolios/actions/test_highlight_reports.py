@@ -3,10 +3,13 @@
 import threading
 from dataclasses import replace
 from functools import partial
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import connection
+from django.utils import timezone
 
 from portfolios.actions import highlight_reports
 from portfolios.models import (
@@ -67,6 +70,44 @@ def test_saves_rating_and_a_row_for_each_paragraph(save, content, alice):
         "Second paragraph:\n\n- a bullet",
     ]
     assert Rating.objects.current().get().level.label == "Amber"
+
+
+class TestEditors:
+    """Everybody who saved it is kept, because none of them approves it."""
+
+    def test_are_all_who_saved_a_change_once_each(self, save, content, alice, priya):
+        save(version=1, content=content, by=priya)
+        save(version=2, content=replace(content, progress="Two."), by=alice)
+        saved = save(version=3, content=replace(content, progress="Three."), by=priya)
+        assert saved.editors == sorted([alice.pk, priya.pk])
+        assert HighlightReport.objects.get().editors == saved.editors
+
+    def test_not_who_changed_nothing(self, save, content, alice, priya):
+        save(version=1, content=content, by=alice)
+        assert save(version=2, content=content, by=priya).editors == [alice.pk]
+
+    def test_not_who_was_refused(self, save, content, alice, priya):
+        save(version=1, content=content, by=alice)
+        with pytest.raises(Conflict):
+            save(version=1, content=replace(content, progress="Two."), by=priya)
+        assert HighlightReport.objects.get().editors == [alice.pk]
+
+    def test_of_reports_made_elsewhere_the_last_is_among_them(
+        self, save, content, initiative, period, alice, priya
+    ):
+        HighlightReportFactory(
+            initiative=initiative, period=period, edited_by=priya, edited_at=timezone.now()
+        )
+        assert save(version=1, content=content, by=alice).editors == sorted([alice.pk, priya.pk])
+
+    def test_of_reports_on_record_are_filled_with_who_saved_them_last(self, initiative, period, alice):
+        saved = HighlightReportFactory(
+            initiative=initiative, period=period, edited_by=alice, edited_at=timezone.now()
+        )
+        untouched = HighlightReportFactory(initiative=initiative)
+        import_module("portfolios.migrations.0005_report_editors").fill(apps, None)
+        editors = dict(HighlightReport.objects.values_list("pk", "editors"))
+        assert editors == {saved.pk: [alice.pk], untouched.pk: []}
 
 
 def test_what_is_saved_comes_back_as_it_was(save, content, initiative, period, alice):

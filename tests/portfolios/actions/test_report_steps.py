@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 import pytest
@@ -9,7 +10,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
 from django.utils import timezone
 
-from portfolios.actions import report_steps
+from portfolios.actions import highlight_reports, report_steps
 from portfolios.models import (
     HighlightReport,
     InitiativeRole,
@@ -20,6 +21,7 @@ from portfolios.models import (
     ReportState,
     ReportStep,
 )
+from portfolios.report_content import ReportContent
 from stp_portal.accounts.models import User
 from stp_portal.accounts.roles import Role
 from stp_portal.core.base import Conflict
@@ -33,6 +35,7 @@ from tests.factories import (
     PeriodFactory,
     PersonFactory,
     RatingFactory,
+    RatingSchemeFactory,
     RoleAssignmentFactory,
     UserFactory,
 )
@@ -74,6 +77,11 @@ def period(footprint):
 
 
 @pytest.fixture
+def scheme(footprint):
+    return RatingSchemeFactory(footprint=footprint)
+
+
+@pytest.fixture
 def make(initiative, period, author) -> Callable[..., HighlightReport]:
     """A complete report, written by ``author``, that has come as far as ``state``."""
 
@@ -94,6 +102,11 @@ def report_in(state, initiative, period, author, **fields) -> HighlightReport:
     return HighlightReportFactory(
         initiative=initiative, period=period, state=state, progress=["Agreed."], **(pairs | fields)
     )
+
+
+def by_hand(column: str, user: User) -> dict[str, object]:
+    """The column that says that a report went through ``user``'s hands, filled in."""
+    return {column: [user.pk] if column == "editors" else user}
 
 
 def take(
@@ -160,20 +173,20 @@ def test_who_signs_off_may_not_return_what_the_pmo_has_not_assured(make, sam):
 
 
 class TestNobodyApprovesTheirOwn:
-    """Three ways in which a report is one's own, at both steps that approve it."""
+    """Four ways in which a report is one's own, at both steps that approve it."""
 
-    @pytest.mark.parametrize("step", ["submitted", "edited"])
-    def test_the_pmo_does_not_assure_what_it_wrote(self, make, priya, ann, step):
-        report = make("submitted", **{f"{step}_by": priya})
+    @pytest.mark.parametrize("hand", ["submitted_by", "edited_by", "editors"])
+    def test_the_pmo_does_not_assure_what_it_wrote(self, make, priya, ann, hand):
+        report = make("submitted", **by_hand(hand, priya))
         with pytest.raises(
             PermissionDenied, match=r"nobody approves their own\. This one can be assured by Ann"
         ):
             take("assure", report, priya)
         assert take("assure", report, ann).state == ReportState.ASSURED
 
-    @pytest.mark.parametrize("step", ["submitted", "edited"])
-    def test_an_sro_does_not_sign_off_what_they_wrote(self, make, sam, initiative, footprint, step):
-        report = make("assured", **{f"{step}_by": sam})
+    @pytest.mark.parametrize("hand", ["submitted_by", "edited_by", "editors"])
+    def test_an_sro_does_not_sign_off_what_they_wrote(self, make, sam, initiative, footprint, hand):
+        report = make("assured", **by_hand(hand, sam))
         sue = holder(
             initiative,
             UserFactory(name="Sue Sponsor", role=Role.SRO, footprint=footprint),
@@ -186,7 +199,7 @@ class TestNobodyApprovesTheirOwn:
     def test_a_lead_in_the_pmo_does_not_assure(self, make, alice, footprint):
         MembershipFactory(footprint=footprint, user=alice, role=Role.PMO_ANALYST)
         with pytest.raises(
-            PermissionDenied, match=r"You lead Urgent Care, .* Nobody in the PMO can assure this one"
+            PermissionDenied, match=r"You lead this initiative, .* Nobody in the PMO can assure this one"
         ):
             take("assure", make("submitted"), alice)
 
@@ -199,6 +212,62 @@ class TestNobodyApprovesTheirOwn:
         )
         with pytest.raises(PermissionDenied, match="for an initiative above this one, or a deputy"):
             take("sign_off", make("assured"), alice)
+
+    def test_who_wrote_it_does_not_approve_it_once_the_lead_has_changed_a_letter(
+        self, initiative, period, alice, priya, ann, sam, scheme
+    ):
+        written = ReportContent(level=scheme.level_for("Green"), progress="Agred.")
+        save = partial(highlight_reports.save, initiative=initiative, period=period)
+        save(version=1, content=written, by=sam)
+        save(version=2, content=replace(written, progress="Agreed,"), by=priya)
+        save(version=3, content=replace(written, progress="Agreed."), by=alice)
+        report = take("submit", HighlightReport.objects.get(), alice)
+        with pytest.raises(PermissionDenied, match=r"You have written in this report, .* assured by Ann"):
+            take("assure", report, priya)
+        # Nor once it was returned, which forgets who submitted it.
+        report = take("submit", take("send_back", report, priya), alice)
+        with pytest.raises(PermissionDenied, match="assured by Ann"):
+            take("assure", report, priya)
+        with pytest.raises(PermissionDenied, match=r"You have written in this report, .* or a deputy"):
+            take("sign_off", take("assure", report, ann), sam)
+
+    def test_a_pmo_of_one_who_corrected_a_comma_learns_the_cure(self, make, priya):
+        with pytest.raises(
+            PermissionDenied, match="ask the PMO lead to give somebody else a role in the PMO"
+        ):
+            take("assure", make("submitted", editors=[priya.pk]), priya)
+
+
+class TestNobodyTakesBothSteps:
+    @pytest.fixture
+    def deputy(self, footprint, sam, priya) -> User:
+        """The PMO lead, who stands in for the SRO."""
+        DeputyFactory(
+            principal=Person.objects.get(user=sam), deputy=PersonFactory(footprint=footprint, user=priya)
+        )
+        return priya
+
+    def test_who_assured_it_does_not_sign_it_off_and_is_not_asked_to(self, make, deputy, sam):
+        report = take("assure", make("submitted"), deputy)
+        assert [notice.user for notice in Notice.objects.all()] == [sam]
+        with pytest.raises(
+            PermissionDenied, match=r"You assured this report for the PMO, .* signed off by Sam Owner"
+        ):
+            take("sign_off", report, deputy)
+        assert take("sign_off", report, sam).state == ReportState.SIGNED_OFF
+
+    def test_who_did_not_assure_it_does(self, make, deputy, ann):
+        report = take("assure", make("submitted"), ann)
+        assert take("sign_off", report, deputy).state == ReportState.SIGNED_OFF
+
+    def test_after_a_return_only_the_last_assurance_counts(self, make, deputy, alice, ann):
+        report = take("send_back", take("assure", make("submitted"), deputy), ann)
+        report = take("assure", take("submit", report, alice), ann)
+        assert take("sign_off", report, deputy).state == ReportState.SIGNED_OFF
+
+    def test_where_nobody_else_can_the_cure_is_named(self, make, deputy, sam):
+        with pytest.raises(PermissionDenied, match="takes both steps with one report: ask the PMO lead"):
+            take("sign_off", make("assured", assured_by=deputy, editors=[sam.pk]), deputy)
 
 
 class TestWhoSignsOff:
@@ -392,8 +461,9 @@ class TestNotices:
         take("assure", make("submitted"), ann)
         assert {notice.user for notice in Notice.objects.filter(kind="to_sign_off")} == {sam, bea}
 
-    def test_who_wrote_it_is_not_asked_to_sign_it_off(self, make, sam, ann):
-        take("assure", make("submitted", edited_by=sam), ann)
+    @pytest.mark.parametrize("hand", ["submitted_by", "edited_by", "editors"])
+    def test_who_wrote_it_is_not_asked_to_sign_it_off(self, make, sam, ann, hand):
+        take("assure", make("submitted", **by_hand(hand, sam)), ann)
         assert not Notice.objects.exists()
 
     def test_other_steps_tell_nobody(self, make, alice, sam):

@@ -97,6 +97,23 @@ def test_who_wrote_it_is_not_asked_to_sign_it_off(february, initiative, sam):
     assert the_one(february).is_stuck
 
 
+def test_who_ever_saved_it_or_assured_it_is_not_asked_to_sign_it_off(february, initiative, sam, priya):
+    report = HighlightReportFactory(
+        initiative=initiative,
+        period=february,
+        state=ReportState.ASSURED,
+        assured_at=at(3),
+        assured_by=priya,
+    )
+    assert the_one(february).people == (sam,)
+    report.editors = [sam.pk]
+    report.save()
+    assert the_one(february).is_stuck
+    report.editors, report.assured_by = [], sam
+    report.save()
+    assert the_one(february).is_stuck
+
+
 def test_nobody_has_a_return_of_a_locked_period(february, initiative, alice):
     HighlightReportFactory(initiative=initiative, period=february)
     february.state = PeriodState.LOCKED
@@ -210,6 +227,11 @@ class TestWaitsFor:
         person = PersonFactory(footprint=footprint, user=analyst)
         RoleAssignmentFactory(initiative=initiative, person=person, role=InitiativeRole.LEAD)
         assert not the_one(february).waits_for(analyst, assures=True)
+
+    def test_nor_what_it_ever_wrote_in(self, february, submitted, priya, alice):
+        submitted.editors = [priya.pk, alice.pk]
+        submitted.save()
+        assert not the_one(february).waits_for(priya, assures=True)
 
     def test_authors_write(self, february, initiative, alice, priya):
         HighlightReportFactory(initiative=initiative, period=february)

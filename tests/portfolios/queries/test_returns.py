@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from portfolios.access import may_assure, may_sign_off
 from portfolios.models import (
     InitiativeKind,
     InitiativeRole,
@@ -17,6 +18,7 @@ from portfolios.models import (
 from portfolios.queries.returns import Step, returns
 from stp_portal.accounts.roles import Role
 from tests.factories import (
+    DeputyFactory,
     HighlightReportFactory,
     InitiativeFactory,
     PeriodFactory,
@@ -232,6 +234,24 @@ class TestWaitsFor:
         submitted.editors = [priya.pk, alice.pk]
         submitted.save()
         assert not the_one(february).waits_for(priya, assures=True)
+
+    @pytest.mark.parametrize("hand", ["nobody's", "editors", "edited", "submitted", "assured"])
+    @pytest.mark.parametrize("state", [ReportState.SUBMITTED, ReportState.ASSURED])
+    def test_it_is_whose_the_step_is_not_refused(self, february, submitted, priya, sam, state, hand):
+        DeputyFactory(
+            principal=sam.people.get(), deputy=PersonFactory(footprint=february.footprint, user=priya)
+        )
+        submitted.state = state
+        if hand == "editors":
+            submitted.editors = [priya.pk]
+        elif hand != "nobody's":
+            setattr(submitted, f"{hand}_at", at(1))
+            setattr(submitted, f"{hand}_by", priya)
+        submitted.save()
+        may = may_assure if state == ReportState.SUBMITTED else may_sign_off
+        is_free = hand == "nobody's" or (hand == "assured" and state == ReportState.SUBMITTED)
+        assert may(priya, submitted).allowed == is_free
+        assert the_one(february).waits_for(priya, assures=True) == is_free
 
     def test_authors_write(self, february, initiative, alice, priya):
         HighlightReportFactory(initiative=initiative, period=february)

@@ -107,8 +107,13 @@ def _planned(report: HighlightReport) -> tuple[PlannedItem, ...]:
 def _ratings(
     initiative: Initiative, period: ReportingPeriod
 ) -> tuple[ReportingPeriod | None, dict[str, Rating]]:
-    """The ratings that count in the latest period before with any. One query."""
-    given: RatingQuerySet = Rating.objects.current().counting()
+    """The ratings that count in the latest period before with any. One query.
+
+    What the lock carried forward between two turns repeats the overall rating alone, so that of the last turn is taken.
+    """
+    reports = HighlightReport.objects.filter(initiative=initiative, period=OuterRef("period"))
+    current: RatingQuerySet = Rating.objects.current().counting()
+    given = current.exclude(~Exists(reports), source=RatingSource.CARRIED)
     rows = list(
         given.filter(initiative=initiative, period__first_day__lt=period.first_day, source__in=COUNTS_FIRST)
         .select_related("level", "period")

@@ -24,7 +24,7 @@ from portfolios.queries.holders import leads_of
 from reports.actions import snapshots
 from reports.calculated import calculated
 from reports.models import Snapshot, SnapshotKind
-from reports.queries.lock import Awaited, Standing, lock_preview
+from reports.queries.lock import Awaited, Standing, lock_preview, standing_between_turns
 from stp_portal.accounts.models import User
 from stp_portal.core import audit
 from stp_portal.core.base import check_version
@@ -41,10 +41,11 @@ def lock(
 ) -> Snapshot:
     """Close ``period`` and freeze its record, all or nothing; gives the snapshot (DESIGN 5.5).
 
-    Where nothing was returned, the last signed-off rating is carried forward and marked with its age; calculated
-    ratings are recorded beside the others. Reports that are not signed off are locked so only knowingly: ``accept`` has
-    the slugs of their initiatives. Raises ValidationError under ``accept``, one message for each that is not in it, or
-    for a period that is not open; Conflict if it was changed since ``version`` was read. About 50 queries at any size,
+    Where nothing was returned, the last signed-off rating is carried forward and marked with its age; where none was
+    due, it is carried forward too. Calculated ratings are recorded beside the others. Reports that are not signed off
+    are locked so only knowingly: ``accept`` has the slugs of their initiatives. Raises ValidationError under
+    ``accept``, one message for each that is not in it, or for a period that is not open; Conflict if it was changed
+    since ``version`` was read. About 50 queries at any size,
     and the rows that are added.
     """
     period = _held(period)
@@ -55,7 +56,7 @@ def lock(
     if refused:
         raise ValidationError({"accept": [_refusal(one) for one in refused]})
     standing = {one.expected.pk: one.standing for one in preview.missing if one.standing}
-    carried = _carry_forward(period, standing, by)
+    carried = _carry_forward(period, standing, by) + _carry_between_turns(period, by)
     period.state = PeriodState.LOCKED
     period.locked_at, period.locked_by = timezone.now(), by
     period.version += 1
@@ -164,19 +165,26 @@ def _carry_forward(period: ReportingPeriod, standing: Mapping[int, Standing], by
         report.carried_from, report.not_updated_days = one.last.period, one.days
         silent.append(report)
         if one.is_carried:
-            ratings.append(_carried(report, one.last, by))
+            ratings.append(_carried(period, one.last, by))
     HighlightReport.objects.bulk_update(silent, ["carried_from", "not_updated_days"], batch_size=BATCH)
     Rating.objects.bulk_create(ratings, batch_size=BATCH)
     return len(ratings)
 
 
-def _carried(report: HighlightReport, last: Rating, by: User) -> Rating:
+def _carry_between_turns(period: ReportingPeriod, by: User) -> int:
+    """Write what stands for those that report every second period and not in this one; how many ratings that is."""
+    ratings = [_carried(period, last, by) for last in standing_between_turns(period)]
+    Rating.objects.bulk_create(ratings, batch_size=BATCH)
+    return len(ratings)
+
+
+def _carried(period: ReportingPeriod, last: Rating, by: User) -> Rating:
     return Rating(
-        footprint_id=report.footprint_id,
-        initiative_id=report.initiative_id,
-        period_id=report.period_id,
+        footprint_id=last.footprint_id,
+        initiative_id=last.initiative_id,
+        period=period,
         source=RatingSource.CARRIED,
-        level=last.level,
+        level_id=last.level_id,
         as_printed=last.as_printed,
         reason=last.reason,
         carried_from=last,

@@ -5,7 +5,13 @@ from typing import Any
 
 from reports.changes.change import Change, Kind
 from reports.changes.record import Pair
-from reports.snapshot_content.reading import is_out_of_turn, is_returned, not_updated, standing_rating
+from reports.snapshot_content.reading import (
+    is_between_turns,
+    is_out_of_turn,
+    is_returned,
+    not_updated,
+    standing_rating,
+)
 from stp_portal.core.numbers import counted
 
 
@@ -36,8 +42,11 @@ def is_newly_missing(old: dict[str, Any] | None, node: dict[str, Any]) -> bool:
 
 
 def _is_newly_stale(old: dict[str, Any] | None, node: dict[str, Any]) -> bool:
-    """Not updated, and not in the same words last time: a comparison of a record with itself finds nothing."""
-    if not (not_updated(node) or is_carried(node)):
+    """Not updated, and not in the same words last time: a comparison of a record with itself finds nothing.
+
+    What stands between two turns is no news.
+    """
+    if is_between_turns(node) or not (not_updated(node) or is_carried(node)):
         return False
     return old is None or (not_updated(old), standing_rating(old)) != (
         not_updated(node),

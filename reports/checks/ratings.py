@@ -4,16 +4,21 @@ from collections.abc import Sequence
 from typing import Any
 
 from reports.checks.found import Found, advisory
-from reports.snapshot_content.reading import standing_rating
+from reports.snapshot_content.reading import is_between_turns, standing_rating
 
 
 def check_ratings(nodes: Sequence[dict[str, Any]], where: str = "Portfolio Summary") -> list[Found]:
-    """Findings about the ratings of ``nodes`` that the part of the paper called ``where`` prints."""
+    """Findings about the ratings of ``nodes`` that the part of the paper called ``where`` prints.
+
+    None is missing of an initiative that reports every second period, and not in this one.
+    """
     return [finding for node in nodes for finding in _of_one(node, f"{where}, {node['name']}")]
 
 
 def _of_one(node: dict[str, Any], where: str) -> list[Found]:
     rating = standing_rating(node)
+    if rating is None and is_between_turns(node):
+        return []
     if rating is None:
         return [
             advisory(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q, Value
 
 from portfolios.access import reports_written_by
 from portfolios.models import (
@@ -16,6 +16,8 @@ from portfolios.models import (
     InitiativeAlias,
     InitiativeKind,
     InitiativeRole,
+    PeriodState,
+    ReportingRhythm,
     RoleAssignment,
     Someone,
 )
@@ -72,6 +74,7 @@ class Child:
     kind: str
     is_rated: bool
     judgement: Judgement
+    between_turns: str
 
     @property
     def kind_words(self) -> str:
@@ -92,6 +95,7 @@ class InitiativePage:
     """Everything the page shows, of what one person may see.
 
     With a ``record`` it is all as it was locked: then the initiative and its report are no rows of the database.
+    ``between_turns`` says since when the rating stands, where no report was due; of a child as well.
     ``seen_from`` is the day on which milestones stand as they are told to stand.
     """
 
@@ -105,6 +109,7 @@ class InitiativePage:
     schemes: Schemes
     judgement: Judgement
     not_updated: NotUpdated | None
+    between_turns: str
     report: HighlightReport | None
     narrative: Narrative
     asks: tuple[OpenAsk, ...]
@@ -138,7 +143,7 @@ def initiative_page(
         Initiative.objects.visible_to(user)
         .filter(footprint=footprint, slug=slug)
         .select_related("parent__parent__parent")
-        .annotate(is_mine=Exists(mine))
+        .annotate(is_mine=Exists(mine), is_between_turns=_is_between_turns(period))
         .first()
     )
     if initiative is None:
@@ -147,7 +152,8 @@ def initiative_page(
         Initiative.objects.visible_to(user)
         .filter(footprint=footprint, parent=initiative)
         .order_by("position", "name")
-        .values("pk", "slug", "name", "kind", "is_rated")
+        .annotate(is_between_turns=_is_between_turns(period))
+        .values("pk", "slug", "name", "kind", "is_rated", "is_between_turns")
     )
     children = list(below)
     levels = schemes(footprint, user, period.chosen.last_day if period else None)
@@ -157,7 +163,7 @@ def initiative_page(
             footprint,
             user,
             levels.by_pk,
-            periods=[period.chosen.pk],
+            periods=[one.pk for one in (period.chosen, period.previous) if one],
             initiatives=[child["pk"] for child in children],
             history=[one.pk for one in period.history],
             history_of=[initiative.pk],
@@ -169,6 +175,12 @@ def initiative_page(
             .select_related("carried_from")
             .first()
         )
+    since = period.previous.label if period and period.previous else ""
+    if period and period.previous:
+        not_due = [child["pk"] for child in children if child["is_between_turns"]]
+        not_due += [initiative.pk] if initiative.is_between_turns else []
+        ratings = ratings.standing(not_due, period.chosen.pk, period.previous.pk)
+    judgement = ratings.of(initiative.pk, period.chosen.pk if period else None)
     aliases = InitiativeAlias.objects.visible_to(user).filter(initiative=initiative)
     risks = Risk.objects.visible_to(user).open().filter(initiative=initiative)
     return InitiativePage(
@@ -180,8 +192,9 @@ def initiative_page(
         above=tuple(_above(initiative)),
         people=_people(initiative, user),
         schemes=levels,
-        judgement=ratings.of(initiative.pk, period.chosen.pk if period else None),
+        judgement=judgement,
         not_updated=_not_updated(report),
+        between_turns=judgement.between_turns(since) if initiative.is_between_turns else "",
         report=report,
         narrative=narrative(report, user),
         asks=open_asks(footprint, user, initiative.pk),
@@ -191,6 +204,14 @@ def initiative_page(
         history=tuple(history(initiative.pk, period, ratings)) if period else (),
         children=tuple(_children(children, ratings, period)),
     )
+
+
+def _is_between_turns(period: PeriodChoice | None) -> Q | Value:
+    """Of an initiative: whether it reports every second period, and has no report in this one, which was opened."""
+    if period is None or period.chosen.state == PeriodState.PLANNED:
+        return Value(False)
+    reports = HighlightReport.objects.filter(initiative=OuterRef("pk"), period=period.chosen.pk)
+    return Q(~Exists(reports), reporting=ReportingRhythm.SECOND)
 
 
 def _above(initiative: Initiative) -> list[Link]:
@@ -243,11 +264,13 @@ def _children(
     rows: Iterable[dict[str, Any]], ratings: Judgements, period: PeriodChoice | None
 ) -> Iterable[Child]:
     for row in rows:
-        pk = row["pk"]
+        judgement = ratings.of(row["pk"], period.chosen.pk if period else None)
+        since = period.previous.label if period and period.previous else ""
         yield Child(
             slug=row["slug"],
             name=row["name"],
             kind=row["kind"],
             is_rated=row["is_rated"],
-            judgement=ratings.of(pk, period.chosen.pk if period else None),
+            judgement=judgement,
+            between_turns=judgement.between_turns(since) if row["is_between_turns"] else "",
         )

@@ -1,16 +1,19 @@
 """What locking a period would do: which reports are not signed off, what stands for those that were not returned."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Case, Exists, IntegerField, OuterRef, Subquery, Value, When
+from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from portfolios.models import (
     HighlightReport,
+    Initiative,
     Rating,
     RatingSource,
     ReportingPeriod,
+    ReportingRhythm,
     ReportState,
 )
 from portfolios.queries.returns import Return, returns
@@ -101,25 +104,10 @@ def lock_preview(period: ReportingPeriod, today: date) -> LockPreview:
 
 def standing_at_lock(period: ReportingPeriod) -> Mapping[int, Standing]:
     """What stands for each report of ``period`` that was not returned, by the report (DESIGN 5.5). Three queries."""
-    signed_off = HighlightReport.objects.filter(
-        initiative=OuterRef("initiative"), period=OuterRef("period"), state=ReportState.SIGNED_OFF
-    )
-    first_judged = Case(
-        *(When(source=source, then=Value(place)) for place, source in enumerate(JUDGED)),
-        output_field=IntegerField(),
-    )
-    earlier = (
-        Rating.objects.current()
-        .overall()
-        .filter(Exists(signed_off), initiative=OuterRef("initiative"), source__in=JUDGED)
-        .filter(period__first_day__lt=period.first_day)
-        .order_by("-period__first_day", first_judged)
-        .values("pk")[:1]
-    )
     missing = list(
         HighlightReport.objects.outstanding()
         .filter(period=period)
-        .annotate(last=Subquery(earlier))
+        .annotate(last=Subquery(_last_signed_off(period, "initiative")))
         .values_list("pk", "initiative_id", "last")
     )
     lasts = Rating.objects.select_related("period", "level").in_bulk([last for _, _, last in missing if last])
@@ -129,6 +117,48 @@ def standing_at_lock(period: ReportingPeriod) -> Mapping[int, Standing]:
         pk: Standing(last=lasts.get(last), days=_days(lasts.get(last), period), pmo=pmo.get(initiative))
         for pk, initiative, last in missing
     }
+
+
+def standing_between_turns(period: ReportingPeriod) -> Sequence[Rating]:
+    """The last signed-off rating of each initiative that reports every second period and has no report in ``period``.
+
+    Left out is what the PMO rated for ``period`` itself: that stands. Two queries.
+    """
+    reports = HighlightReport.objects.filter(initiative=OuterRef("pk"), period=period)
+    rated = Rating.objects.current().overall().filter(period=period, source=RatingSource.PMO)
+    lasts = (
+        Initiative.objects.filter(
+            ~Exists(reports),
+            ~Exists(rated.filter(initiative=OuterRef("pk"))),
+            Q(started_on=None) | Q(started_on__lte=period.last_day),
+            Q(ended_on=None) | Q(ended_on__gte=period.first_day),
+            footprint=period.footprint_id,
+            reporting=ReportingRhythm.SECOND,
+        )
+        .annotate(last=Subquery(_last_signed_off(period, "pk")))
+        .exclude(last=None)
+    )
+    found = Rating.objects.in_bulk(list(lasts.order_by("pk").values_list("last", flat=True)))
+    return list(found.values())
+
+
+def _last_signed_off(period: ReportingPeriod, initiative: str) -> QuerySet[Any, Any]:
+    """The key of the last signed-off rating before ``period``, for a query in which ``initiative`` names its column."""
+    signed_off = HighlightReport.objects.filter(
+        initiative=OuterRef("initiative"), period=OuterRef("period"), state=ReportState.SIGNED_OFF
+    )
+    first_judged = Case(
+        *(When(source=source, then=Value(place)) for place, source in enumerate(JUDGED)),
+        output_field=IntegerField(),
+    )
+    return (
+        Rating.objects.current()
+        .overall()
+        .filter(Exists(signed_off), initiative=OuterRef(initiative), source__in=JUDGED)
+        .filter(period__first_day__lt=period.first_day)
+        .order_by("-period__first_day", first_judged)
+        .values("pk")[:1]
+    )
 
 
 def _days(last: Rating | None, period: ReportingPeriod) -> int:

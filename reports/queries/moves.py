@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from portfolios.models import ReportingRhythm
 from reports.changes import Change, Changes, Kind, compare
 from reports.queries.periods import Period, PeriodChoice
 from reports.queries.ratings import Judgements, Level
@@ -72,6 +73,7 @@ def _node(node: Node, ratings: Judgements, period: Period) -> dict[str, Any]:
         "kind": node.kind,
         "ratings": {source: _rating(level) for source, level in sources.items()},
         "report": None,
+        "reporting": ReportingRhythm.SECOND if node.is_between_turns else ReportingRhythm.EVERY,
         # Not the same in two periods, so that each says so of its own.
         "not_updated": {"in": period.slug} if judgement.carried else None,
     }

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import F, Q, Value
 
 from portfolios.models import Footprint, Rating, RatingLevel, Someone
+from reports.snapshot_content.reading import between_turns
 
 
 @dataclass(frozen=True)
@@ -84,6 +85,16 @@ class Judgement:
             return "Lead and PMO" if self.lead else "PMO"
         return "Carried forward" if self.carried else "Lead"
 
+    def between_turns(self, since: str) -> str:
+        """What to say of it where no report was due: “From July 2017: it reports every second period”.
+
+        ``since`` is the label of the period of the rating that stands. Empty for a rating of the period itself.
+        """
+        if self.pmo or self.lead:
+            return ""
+        words = between_turns(since if self.carried else "")
+        return words[:1].upper() + words[1:]
+
     @property
     def differs(self) -> bool:
         """Whether PMO and lead disagree. A PMO's rating where the lead gave none is no disagreement."""
@@ -101,6 +112,18 @@ class Judgements:
 
     def of(self, initiative_id: int, period_id: int | None) -> Judgement:
         return self.found.get((initiative_id, period_id or 0), NOTHING)
+
+    def standing(self, initiatives: Iterable[int], period_id: int, before_id: int) -> "Judgements":
+        """These, with what the ``initiatives`` were rated in the period before where they have no rating in this one.
+
+        For those of which no report is due. What was carried forward then is of an earlier period: it is left.
+        """
+        found = dict(self.found)
+        for pk in initiatives:
+            now, before = self.of(pk, period_id), self.of(pk, before_id)
+            if before.effective and not (before.carried or now.effective):
+                found[pk, period_id] = replace(now, carried=before.effective, carried_reason=before.reason)
+        return Judgements(found)
 
 
 def movement(now: Level | None, before: Level | None) -> Movement:

@@ -1,11 +1,11 @@
 """Where the status page gets its facts from: rows as they stand now, or the record of a locked period."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol
 
-from portfolios.models import Footprint, Someone
+from portfolios.models import Footprint, PeriodState, ReportingRhythm, Someone
 from reports.queries.boards import OpenAsk, Sittings, open_asks, sittings
 from reports.queries.periods import PeriodChoice
 from reports.queries.ratings import Judgements, Schemes, judgements, schemes
@@ -46,7 +46,16 @@ class LiveStatus:
     today: date
 
     def tree(self) -> tuple[Node, ...]:
-        return tree(self.footprint, self.user, self.period.chosen)
+        nodes = tree(self.footprint, self.user, self.period.chosen)
+        if self.period.chosen.state == PeriodState.PLANNED:
+            return nodes  # whose turn it is will be told as it is opened
+        before = self.period.previous.label if self.period.previous else ""
+        return tuple(
+            replace(node, is_between_turns=True, stands_since=before)
+            if node.report is None and node.reporting == ReportingRhythm.SECOND
+            else node
+            for node in nodes
+        )
 
     def schemes(self) -> Schemes:
         return schemes(self.footprint, self.user, self.period.chosen.last_day)

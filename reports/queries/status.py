@@ -154,6 +154,9 @@ def portfolio_status(
     on_page, bad_page = page_of(listed, page, ROWS)
     levels = source.schemes()
     ratings = source.judgements(levels, on_page)
+    if period.previous and not record:
+        not_due = [node.pk for node in nodes if node.is_between_turns]
+        ratings = ratings.standing(not_due, chosen.pk, period.previous.pk)
     counts = count_ratings(within, ratings, levels, chosen)
     only = next((line for line in counts if line.slug == rating), None)
     if only:

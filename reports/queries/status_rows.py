@@ -67,6 +67,11 @@ class StatusRow:
     below: Below | None
 
     @property
+    def between_turns(self) -> str:
+        """Since when its rating stands, where no report was due: “From July 2017: it reports every second period”."""
+        return self.judgement.between_turns(self.node.stands_since) if self.node.is_between_turns else ""
+
+    @property
     def change(self) -> str:
         """How the rating moved, in words: “Worsened, was Green”."""
         if self.movement in (Movement.UNCHANGED, Movement.NEW, Movement.NONE) or self.before is None:
@@ -99,13 +104,14 @@ class RowMaker:
         chosen, previous = self.period.chosen, self.period.previous
         now = self.ratings.of(node.pk, chosen.pk)
         before = self.ratings.of(node.pk, previous.pk).effective if previous else None
+        is_compared = previous and (now.effective or not node.is_between_turns)
         return StatusRow(
             node=node,
             indent=indent,
             parent=next((one.name for one in self.nodes if one.pk == node.parent_id), ""),
             judgement=now,
             before=before,
-            movement=movement(now.effective, before) if previous else Movement.NONE,
+            movement=movement(now.effective, before) if is_compared else Movement.NONE,
             report=node.report_words(chosen, self.today),
             history=tuple(self.ratings.of(node.pk, one.pk).effective for one in self.period.history),
             below=self._below(node, listed),

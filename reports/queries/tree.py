@@ -38,7 +38,11 @@ class NotUpdated:
 
 @dataclass(frozen=True)
 class Node:
-    """An initiative in its place in the tree; ``report`` is the state of its return, None where none is asked for."""
+    """An initiative in its place in the tree; ``report`` is the state of its return, None where none is asked for.
+
+    ``is_between_turns`` where it reports every second period and not in this one; ``stands_since`` is the label of the
+    period whose rating stands then.
+    """
 
     pk: int
     parent_id: int | None
@@ -50,6 +54,8 @@ class Node:
     report: str | None
     is_mine: bool
     not_updated: NotUpdated | None = None
+    is_between_turns: bool = False
+    stands_since: str = ""
     depth: int = 0
 
     @property
@@ -72,6 +78,8 @@ class Node:
 
     def report_words(self, period: Period, today: date) -> str:
         """How its return stands, such as “Draft, overdue”."""
+        if self.is_between_turns:
+            return "Not due"
         if self.report is None:
             return "Does not report" if self.reporting == ReportingRhythm.NEVER else "No report"
         if period.is_locked and not self.has_returned:

@@ -6,7 +6,13 @@ from typing import Any
 from portfolios.models import RatingDimension
 from reports.document import Passage
 from reports.sections.base import words_of_mark
-from reports.snapshot_content.reading import age_of_rating, dimensions, paragraphs, standing_rating
+from reports.snapshot_content.reading import (
+    age_of_rating,
+    dimensions,
+    is_between_turns,
+    paragraphs,
+    standing_rating,
+)
 from stp_portal.core import text as narrative
 
 NOT_RECORDED = "Not recorded"
@@ -27,6 +33,7 @@ def box(node: dict[str, Any], above: str) -> dict[str, Any]:
         "previous": node["previous_rating"],
         "rating": rating,
         "note": _note(node),
+        "is_due": not is_between_turns(node),
         "reason": reason,
         "dimensions": _dimensions(node),
         "route": route,
@@ -80,7 +87,7 @@ def _holders(node: dict[str, Any], role: str) -> str:
 
 
 def _note(node: dict[str, Any]) -> str:
-    """That the rating is an old one, because nothing was returned (DESIGN 5.5)."""
+    """That the rating is an old one, because nothing was returned (DESIGN 5.5) or due."""
     age = age_of_rating(node)
     return age[:1].upper() + age[1:]
 

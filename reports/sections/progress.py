@@ -5,7 +5,7 @@ from typing import Any
 from reports.checks.found import Found, advisory
 from reports.document import Content, Paragraph, Passage
 from reports.sections.base import Numbering, Section, Setting, passages, words_of_mark
-from reports.snapshot_content.reading import age_of_rating, standing_rating
+from reports.snapshot_content.reading import age_of_rating, is_between_turns, standing_rating
 
 
 class Progress(Section):
@@ -31,6 +31,7 @@ class Progress(Section):
                     "progress": progress,
                     "planned": planned,
                     "is_silent": _is_rated_portfolio(node) and not (progress or planned),
+                    "is_due": not is_between_turns(node),
                 }
             )
         in_contents = tuple(heading for heading in numbering.headings if heading.level == 3)
@@ -47,7 +48,7 @@ class Progress(Section):
                 "Ask the lead for the report, or write one paragraph in it that says why there is none.",
             )
             for block in content.context["blocks"]
-            if block["is_silent"]
+            if block["is_silent"] and block["is_due"]
         ]
 
 

@@ -9,13 +9,13 @@ from django.db.models import Q
 from portfolios.models import Initiative, InitiativeAlias, ReportingPeriod, RoleAssignment
 from reports.snapshot_content.highlight_reports import not_updated, reports
 from reports.snapshot_content.plain import day, in_force, person
-from reports.snapshot_content.ratings import by_dimension, overall, previous, ratings
+from reports.snapshot_content.ratings import between_turns, by_dimension, overall, previous, ratings
 
 
 def initiatives(period: ReportingPeriod, before: ReportingPeriod | None) -> list[dict[str, Any]]:
     """Initiatives that live in the period, in printed order: each followed by what stands below it.
 
-    ``before`` is the period right before it, with whose ratings those of this one are compared. Nine queries.
+    ``before`` is the period right before it, with whose ratings those of this one are compared. Ten queries.
     """
     alive = Initiative.objects.filter(
         Q(started_on=None) | Q(started_on__lte=period.last_day),
@@ -24,6 +24,7 @@ def initiatives(period: ReportingPeriod, before: ReportingPeriod | None) -> list
     )
     given, earlier = ratings(period), ratings(before)
     returned, silent = reports(period), not_updated(period)
+    not_due = between_turns(period)
     holders, aliases = _holders(period), _aliases(period)
     return [
         {
@@ -44,6 +45,7 @@ def initiatives(period: ReportingPeriod, before: ReportingPeriod | None) -> list
             "dimensions": by_dimension(given[initiative.pk]),
             "previous_rating": previous(earlier[initiative.pk]),
             "not_updated": silent.get(initiative.pk),
+            "not_due": not_due.get(initiative.pk),
             "report": returned.get(initiative.pk),
         }
         for initiative, depth, parent in _in_tree_order(alive)

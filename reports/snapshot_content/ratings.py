@@ -3,7 +3,16 @@
 from collections import defaultdict
 from typing import Any
 
-from portfolios.models import Rating, RatingDimension, RatingSource, ReportingPeriod
+from django.db.models import Exists, OuterRef
+
+from portfolios.models import (
+    HighlightReport,
+    Rating,
+    RatingDimension,
+    RatingSource,
+    ReportingPeriod,
+    ReportingRhythm,
+)
 from reports.snapshot_content.plain import mark
 from reports.snapshot_content.reading import effective
 
@@ -23,6 +32,20 @@ def ratings(period: ReportingPeriod | None) -> dict[int, Given]:
             "reason": rating.reason,
         }
     return found
+
+
+def between_turns(period: ReportingPeriod) -> dict[int, dict[str, Any]]:
+    """From which period a rating stands, by initiative, where the lock found that no report was due. One query.
+
+    What is carried forward for one that was due has a report, which says how old it is.
+    """
+    rows = Rating.objects.current().overall().filter(period=period, source=RatingSource.CARRIED)
+    reports = HighlightReport.objects.filter(initiative=OuterRef("initiative"), period=period)
+    found = rows.filter(~Exists(reports), initiative__reporting=ReportingRhythm.SECOND)
+    return {
+        initiative: {"since": label}
+        for initiative, label in found.values_list("initiative_id", "carried_from__period__label")
+    }
 
 
 def overall(given: Given) -> dict[str, dict[str, Any] | None]:

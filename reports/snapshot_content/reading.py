@@ -1,6 +1,6 @@
 """Reads of a snapshot that pages, sections and checks share. A node is one of its initiatives.
 
-Snapshots of version 1 lack some keys: those read as empty.
+Snapshots of version 1, and early ones of version 2, lack some keys: those read as empty.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -25,11 +25,27 @@ def not_updated(node: dict[str, Any]) -> dict[str, Any] | None:
     return node.get("not_updated")
 
 
+def not_due(node: dict[str, Any]) -> dict[str, Any] | None:
+    """``since``, the label of the period whose rating stands, where no report was due for this one; else None."""
+    return node.get("not_due")
+
+
+def between_turns(since: str) -> str:
+    """“from July 2017: it reports every second period”, or without a rating that stands “not due: …”."""
+    return f"{f'from {since}' if since else 'not due'}: it reports every second period"
+
+
 def age_of_rating(node: dict[str, Any]) -> str:
     """“carried forward from July 2017, not updated for 45 days”, to stand behind a rating; empty for one of the period.
 
-    Where the PMO rated the period itself, its rating stands, and only the report is old.
+    Where the PMO rated the period itself, its rating stands, and only the report is old. Where no report was due,
+    neither is told as old.
     """
+    standing = not_due(node)
+    if standing and not node["ratings"].get("pmo"):
+        return between_turns(standing["since"])
+    if is_between_turns(node) and standing_rating(node) is None:
+        return between_turns("")
     silence = not_updated(node)
     if silence is None:
         return ""
@@ -54,7 +70,14 @@ def is_returned(node: dict[str, Any]) -> bool:
 
 def is_out_of_turn(node: dict[str, Any]) -> bool:
     """Whether no report was expected: it reports every second period, or not on its own. Then none is missing."""
-    return node["report"] is None and node.get("reporting") in (ReportingRhythm.SECOND, ReportingRhythm.NEVER)
+    return is_between_turns(node) or (
+        node["report"] is None and node.get("reporting") == ReportingRhythm.NEVER
+    )
+
+
+def is_between_turns(node: dict[str, Any]) -> bool:
+    """Whether it reports every second period, and not in this one: what it said last stands."""
+    return node["report"] is None and node.get("reporting") == ReportingRhythm.SECOND
 
 
 def rows_of_report(node: dict[str, Any], name: str) -> list[dict[str, Any]]:

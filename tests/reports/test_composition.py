@@ -217,6 +217,20 @@ def test_a_rating_that_was_carried_forward_says_so_with_its_age(ratings: dict[st
     assert status.replace("A Amber", f"Status: A Amber ({AMBER['definition']})") in progress
 
 
+def test_a_rating_that_stands_between_two_turns_is_neither_old_nor_chased():
+    between = initiative("between", report=None, reporting="second", not_due={"since": "July 2017"})
+    between["ratings"]["carried"] = rating(AMBER)
+    data = snapshot(initiatives=[between])
+    status = "A Amber, from July 2017: it reports every second period"
+    report, progress = (words(section(key), record=data).replace(" ,", ",") for key in ("report", "progress"))
+    assert status in report
+    assert status.replace("A Amber", f"Status: A Amber ({AMBER['definition']})") in progress
+    assert "No report was due this period." in progress
+    assert "No progress is reported" not in progress
+    found = compose(data, paper(section("report"), section("progress"))).findings
+    assert not {finding.rule for finding in found} & {"rating-missing", "report-missing"}
+
+
 def test_an_ask_that_was_answered_since_the_period_before_is_no_ask_any_more():
     answered = ask("staffing", state="answered", is_carried_over=True, outcome="Decided")
     text = words(section("asks-discussion"), record=snapshot(asks=[answered, ask("estates")]))

@@ -317,3 +317,19 @@ def test_nobody_is_chased_for_a_report_that_was_not_expected():
     """It reports every second period: none was asked of it for this one."""
     assert rules(project(lead=rating(), report=None, reporting="second")) == []
     assert rules(project(lead=rating(), report=report(), reporting="second")) == ["report-missing"]
+
+
+def test_a_box_of_one_that_was_not_to_report_says_so_instead_of_being_empty():
+    node = project(
+        report=None, reporting="second", not_due={"since": "December 2017"}, previous_rating=rating(AMBER)
+    )
+    node["ratings"]["carried"] = rating(AMBER)
+    text = printed(node)
+    assert "A Amber A Amber From December 2017: it reports every second period" in text
+    assert "No report was due this period." in text
+    assert "Progress since the last report" not in text
+    assert "Planned for the next reporting period" not in text
+    assert rules(node) == []
+    node["ratings"]["carried"] = node["not_due"] = None
+    assert "Not recorded Not due: it reports every second period" in printed(node)
+    assert rules(node) == []

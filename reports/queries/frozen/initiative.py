@@ -9,7 +9,7 @@ from django.utils import timezone
 from portfolios.models import Footprint, HighlightReport, Initiative, ReportingRhythm, Someone
 from reports.queries.frozen.boards import frozen_asks
 from reports.queries.frozen.ratings import Levels, frozen_judgements, frozen_schemes, places
-from reports.queries.frozen.reading import day, fuzzy, not_updated, private_reason
+from reports.queries.frozen.reading import day, fuzzy, not_updated, private_reason, stands_since
 from reports.queries.frozen.record import Record
 from reports.queries.frozen.risks import frozen_band_counts, frozen_risk_lines, open_risks
 from reports.queries.frozen.status import own_keys
@@ -38,6 +38,7 @@ def frozen_initiative_page(
     own, on, of_slug = own_keys(footprint, user), period.chosen.data_as_at, places(data)
     children = [one for one in data["initiatives"] if one["parent"] == slug]
     ratings = frozen_judgements(footprint, user, record, levels, period, [node, *children], [slug])
+    judgement = ratings.of(of_slug[slug], period.chosen.pk)
     risks = open_risks(data, slug)
     return InitiativePage(
         initiative=_initiative(node),
@@ -48,8 +49,9 @@ def frozen_initiative_page(
         above=tuple(reversed(list(_above(node, nodes)))),
         people=by_seniority(_holder(person) for person in node["people"]),
         schemes=frozen_schemes(data, levels),
-        judgement=ratings.of(of_slug[slug], period.chosen.pk),
+        judgement=judgement,
         not_updated=not_updated(node),
+        between_turns=_between_turns(node, judgement),
         report=_report(node),
         narrative=Narrative(_paragraphs(node, "progress"), _paragraphs(node, "planned")),
         asks=frozen_asks(data, slug),
@@ -74,6 +76,10 @@ def _initiative(node: Node) -> Initiative:
         reporting=node.get("reporting", ReportingRhythm.EVERY),
         ended_on=day(node.get("ended_on")),
     )
+
+
+def _between_turns(node: Node, judgement: Judgement) -> str:
+    return judgement.between_turns(stands_since(node)) if reading.is_between_turns(node) else ""
 
 
 def _above(node: Node, nodes: dict[str, Node]) -> Iterator[Link]:
@@ -134,4 +140,5 @@ def _child(node: Node, judgement: Judgement) -> Child:
         kind=node["kind"],
         is_rated=node["is_rated"],
         judgement=judgement,
+        between_turns=_between_turns(node, judgement),
     )

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from reports.queries.tree import NotUpdated
+from reports.snapshot_content import reading
 from risks.queries.bands import Band
 from stp_portal.core.fuzzy_dates import FuzzyDate, Precision
 
@@ -38,3 +39,8 @@ def not_updated(node: dict[str, Any]) -> NotUpdated | None:
     """Since when an initiative returned nothing, if it did not."""
     silent = node.get("not_updated")
     return NotUpdated(silent["since"], silent["days"]) if silent else None
+
+
+def stands_since(node: dict[str, Any]) -> str:
+    """The label of the period whose rating stands, where no report was due; else empty."""
+    return str((reading.not_due(node) or {}).get("since", ""))

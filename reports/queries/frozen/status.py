@@ -8,12 +8,13 @@ from portfolios.models import Footprint, Person, ReportingRhythm, Someone
 from reports.queries.boards import OpenAsk, Sittings
 from reports.queries.frozen.boards import frozen_asks, frozen_sittings
 from reports.queries.frozen.ratings import Levels, frozen_judgements, frozen_schemes, places
-from reports.queries.frozen.reading import not_updated
+from reports.queries.frozen.reading import not_updated, stands_since
 from reports.queries.frozen.record import Record
 from reports.queries.frozen.risks import frozen_band_counts, open_risks
 from reports.queries.periods import PeriodChoice
 from reports.queries.ratings import Judgements, Schemes
 from reports.queries.tree import Node
+from reports.snapshot_content.reading import is_between_turns
 from risks.queries.bands import BandCounts
 
 
@@ -45,6 +46,8 @@ class FrozenStatus:
                 report=node["report"]["state"] if node["report"] else None,
                 is_mine=any(person.get("key") in own for person in node["people"]),
                 not_updated=not_updated(node),
+                is_between_turns=is_between_turns(node),
+                stands_since=stands_since(node),
                 depth=node["depth"],
             )
             for node in data["initiatives"]

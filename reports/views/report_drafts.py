@@ -40,9 +40,9 @@ def autosave(request: SignedInRequest, footprint: str, slug: str, period: str) -
     except ValidationError as refused:
         return JsonResponse({"words": refused.messages[0], "link": None})
     if author != request.user:
-        words = f"{author} opened this form. What was typed in it is kept for them ({_now()}), not for you."
+        theirs = f"{author} opened this form. What was typed in it is kept for them ({_now()}), not for you."
         again = {"href": form_address(initiative, in_period), "text": "Open the form as yourself"}
-        return JsonResponse({"words": words, "link": again})
+        return JsonResponse({"words": theirs, "link": again})
     words = [f"What you typed is kept ({_now()})."]
     report = HighlightReport.objects.filter(initiative=initiative, period=in_period).first()
     if report and report.edited_by and report.version > _version(request):

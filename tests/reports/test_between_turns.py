@@ -214,6 +214,7 @@ class TestPages:
         page = read(client, bea, FRAILTY)
         assert f"Rating A Amber At Risk of Delay {STANDS} Given by Carried forward" in page
         assert NOT_RECORDED not in page
+        assert "No report is due for this period: it reports every second period." in page
         assert f"Frailty Programme A Amber {STANDS}" in read(client, bea, CARE)
 
     def test_its_lead_is_not_told_that_it_is_unrated(self, client, alice, initiative, months, priya, state):

@@ -51,7 +51,12 @@ ITEMS = (
             "periods/<slug:period>/remove/",
         ),
     ),
-    Item("Risks", "risks:register", Permission.VIEW, ("risks/",)),
+    Item(
+        "Risks",
+        "risks:register",
+        Permission.VIEW,
+        ("risks/", "issues/", "actions/", "dependencies/", "asks/", "reviews/"),
+    ),
     Item("Papers", "reports:papers", Permission.VIEW, ("papers/",)),
     Item("People", "portfolios:people", Permission.MANAGE_PEOPLE, ("people/",)),
 )

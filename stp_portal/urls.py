@@ -16,7 +16,7 @@ admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-a
 footprint_urls = [
     path("", include("reports.urls")),
     path("", include("portfolios.urls")),
-    path("risks/", include("risks.urls")),
+    path("", include("risks.urls")),
 ]
 
 urlpatterns = [

@@ -1,7 +1,7 @@
 """The record of a footprint. One module per noun; everything is named here."""
 
 from portfolios.models.abbreviations import Abbreviation
-from portfolios.models.asks import Ask, AskOutcome, AskPurpose, AskState
+from portfolios.models.asks import Ask, AskMinute, AskOutcome, AskPurpose, AskState
 from portfolios.models.bodies import Body, BodyKind, Meeting, Session
 from portfolios.models.cycles import Cadence, Cycle
 from portfolios.models.deputies import Deputy
@@ -51,13 +51,20 @@ from portfolios.models.ratings import (
     RatingScheme,
     RatingSource,
 )
-from portfolios.models.scoped import Marked, MarkedQuerySet, Scoped, ScopedQuerySet
+from portfolios.models.scoped import (
+    Marked,
+    MarkedQuerySet,
+    OfMarkedQuerySet,
+    Scoped,
+    ScopedQuerySet,
+)
 
 __all__ = [
     "COUNTS_FIRST",
     "RETURNED",
     "Abbreviation",
     "Ask",
+    "AskMinute",
     "AskOutcome",
     "AskPurpose",
     "AskState",
@@ -88,6 +95,7 @@ __all__ = [
     "MilestoneForecast",
     "Notice",
     "NoticeKind",
+    "OfMarkedQuerySet",
     "Organisation",
     "OrganisationKind",
     "Outcome",

@@ -8,8 +8,9 @@ from django.db.models import Q
 
 from portfolios.models.bodies import Body, Meeting
 from portfolios.models.initiatives import Initiative
+from portfolios.models.pairs import by_whom, paired
 from portfolios.models.periods import ReportingPeriod
-from portfolios.models.scoped import Marked, MarkedQuerySet
+from portfolios.models.scoped import Marked, MarkedQuerySet, OfMarkedQuerySet, Scoped
 from stp_portal.core.base import Timestamped, Versioned
 
 
@@ -70,6 +71,9 @@ class Ask(Marked, Versioned, Timestamped):
     answered_in = models.ForeignKey(
         Meeting, null=True, blank=True, on_delete=models.PROTECT, related_name="answers"
     )
+    done_at = models.DateTimeField("carried out at", null=True, blank=True, editable=False)
+    done_by = by_whom()
+    done_text = models.TextField("what was done", blank=True)
 
     objects = AskQuerySet.as_manager()
 
@@ -89,6 +93,7 @@ class Ask(Marked, Versioned, Timestamped):
                 | Q(answered_at__isnull=False, answered_by__isnull=False),
                 name="ask_answered_at_with_by",
             ),
+            paired("ask", "done"),
         ]
 
     def __str__(self) -> str:
@@ -102,3 +107,30 @@ class Ask(Marked, Versioned, Timestamped):
         if self.initiative:
             return self.initiative.heading
         return self.raised_by.name if self.raised_by else ""
+
+
+class AskMinuteQuerySet(OfMarkedQuerySet):
+    parents = ("ask",)
+
+
+class AskMinute(Scoped):
+    """What a meeting said of an ask, as minuted. Appended: one that is deferred is minuted again (DOMAIN A8 rule 8)."""
+
+    ask = models.ForeignKey(Ask, on_delete=models.PROTECT, related_name="minutes")
+    meeting = models.ForeignKey(
+        Meeting, null=True, blank=True, on_delete=models.PROTECT, related_name="minutes"
+    )
+    on = models.DateField("said on")
+    outcome = models.CharField(max_length=10, choices=AskOutcome.choices)
+    text = models.TextField("as minuted", blank=True)
+    reference = models.CharField("number in the minutes", max_length=40, blank=True)
+    recorded_at = models.DateTimeField(auto_now_add=True)
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    objects = AskMinuteQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["on", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.get_outcome_display()} on {self.on:%d/%m/%Y}: {self.ask}"

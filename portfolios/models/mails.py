@@ -101,6 +101,10 @@ class NoticeKind(models.TextChoices):
     RETURNED = "returned", "Report returned"
     TO_SIGN_OFF = "to_sign_off", "Waiting for sign-off"
     REOPENED = "reopened", "Period opened again"
+    ESCALATION = "escalation", "Risk or issue to be taken up a level"
+    ESCALATED = "escalated", "Answer to an escalation"
+    DEPENDENCY = "dependency", "Dependency"
+    ASSIGNED = "assigned", "Given something to own"
 
 
 class Notice(Scoped):

@@ -1,6 +1,6 @@
 """What every row of a footprint has in common: whose it is, and who may see it."""
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -30,6 +30,32 @@ class MarkedQuerySet(ScopedQuerySet):
     def public(self) -> Self:
         """Rows that may stand in a public paper."""
         return self.filter(is_private=False)
+
+
+class OfMarkedQuerySet(ScopedQuerySet):
+    """Rows that belong to rows which may be private, and are as private as those.
+
+    ``parents`` names the fields that point at them; of a row with several, each must be seen.
+    """
+
+    parents: ClassVar[tuple[str, ...]] = ()
+
+    def visible_to(self, user: Someone) -> Self:
+        """As for all rows, and those of private rows only where ``user`` may read private material."""
+        if user.is_authenticated and user.is_superuser:
+            return super().visible_to(user)
+        private = footprints_with(user, Permission.VIEW_PRIVATE)
+        return super().visible_to(user).filter(self._is_public() | private)
+
+    def public(self) -> Self:
+        """Rows that may stand in a public paper."""
+        return self.filter(self._is_public())
+
+    def _is_public(self) -> Q:
+        public = Q()
+        for parent in self.parents:
+            public &= Q(**{parent: None}) | Q(**{f"{parent}__is_private": False})
+        return public
 
 
 class Scoped(models.Model):

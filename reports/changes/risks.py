@@ -7,7 +7,7 @@ from reports.changes.change import Change, Kind
 from reports.changes.record import Pair, Record
 from reports.changes.wording import without_stop
 from reports.dates import long
-from risks.models.risks import RiskLevel, RiskStatus
+from risks.models import RiskLevel, RiskStatus
 
 Row = dict[str, Any]
 LADDER = list(RiskLevel)  # workstream to governing body

@@ -129,7 +129,7 @@ def _was_met(actual: FuzzyDate, on: date) -> bool:
 def _risks(initiatives: Collection[int], user: Someone | None) -> Mapping[int, list[BadRisks]]:
     """Open risks that no band of their matrix is worse than."""
     worse = RiskBand.objects.filter(
-        matrix=OuterRef("current__band__matrix"), rank__gt=OuterRef("current__band__rank")
+        matrix=OuterRef("current__matrix"), rank__gt=OuterRef("current__band__rank")
     )
     risks = with_current(_seen(Risk.objects.open().filter(initiative__in=initiatives), user))
     rows = (

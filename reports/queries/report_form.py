@@ -39,12 +39,13 @@ class ScoredRisk:
         """“Likely (4) x Major (4) = 16”; that no score is published where the source prints a band alone."""
         if self.current is None or self.current.cell is None:
             return "Score not published"
-        cell, matrix = self.current.cell, self.current.band.matrix
+        cell, matrix = self.current.cell, self.current.matrix
         likelihood, impact = (
             matrix.likelihood_words[cell.likelihood - 1],
             matrix.impact_words[cell.impact - 1],
         )
-        return f"{likelihood} ({cell.likelihood}) × {impact} ({cell.impact}) = {cell.score}"
+        score = f" = {cell.score}" if cell.score is not None else ""
+        return f"{likelihood} ({cell.likelihood}) × {impact} ({cell.impact}){score}"
 
 
 @dataclass(frozen=True)
@@ -167,7 +168,7 @@ def _risks(initiative: Initiative, user: User) -> tuple[ScoredRisk, ...]:
     current = (
         Assessment.objects.standing()
         .filter(kind=AssessmentKind.CURRENT)
-        .select_related("band__matrix", "cell")
+        .select_related("matrix", "band", "cell")
     )
     rows = (
         Risk.objects.visible_to(user)
@@ -183,4 +184,5 @@ def _risks(initiative: Initiative, user: User) -> tuple[ScoredRisk, ...]:
 def _worst_first(one: ScoredRisk) -> tuple[int, int]:
     if one.current is None:
         return (0, 0)
-    return (-one.current.band.rank, -(one.current.cell.score if one.current.cell else 0))
+    band, cell = one.current.band, one.current.cell
+    return (-band.rank if band else 0, -((cell.score if cell else None) or 0))

@@ -65,10 +65,10 @@ def _scores(period: ReportingPeriod) -> dict[int, dict[str, dict[str, Any]]]:
     """The assessments that stand, by risk and kind (inherent, current, target)."""
     found: dict[int, dict[str, dict[str, Any]]] = {}
     rows = Assessment.objects.standing().filter(footprint=period.footprint_id, kind__in=AssessmentKind.values)
-    for row in rows.select_related("band__matrix", "cell"):
+    for row in rows.select_related("matrix", "band", "cell"):
         found.setdefault(row.risk_id, {})[row.kind] = {
-            "matrix": row.band.matrix.key,
-            "band": mark(row.band),
+            "matrix": row.matrix.key,
+            "band": mark(row.band) if row.band else None,
             "likelihood": row.cell.likelihood if row.cell else None,
             "impact": row.cell.impact if row.cell else None,
             "score": row.cell.score if row.cell else None,

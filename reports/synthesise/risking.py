@@ -128,6 +128,7 @@ class Risking:
             footprint=self.world.footprint,
             risk=risk,
             kind=kind,
+            matrix_id=cell.matrix_id,
             cell=cell,
             band=cell.band,
             reason=reason,

@@ -107,6 +107,7 @@ def _current(risk: Risk, cell: RiskMatrixCell, reason: str, on: date, by: User) 
         footprint_id=risk.footprint_id,
         risk=risk,
         kind=AssessmentKind.CURRENT,
+        matrix_id=cell.matrix_id,
         cell=cell,
         band=cell.band,
         reason=reason,
@@ -116,4 +117,4 @@ def _current(risk: Risk, cell: RiskMatrixCell, reason: str, on: date, by: User) 
 
 
 def _in_words(assessment: Assessment) -> str:
-    return f"{assessment.cell}, {assessment.band}" if assessment.cell else str(assessment.band)
+    return ", ".join(str(part) for part in (assessment.cell, assessment.band) if part)

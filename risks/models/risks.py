@@ -1,28 +1,42 @@
 """Risks and their owners."""
 
+from datetime import date
 from typing import Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Max, Q
 
-from portfolios.models import Footprint, Marked, MarkedQuerySet, Scoped
+from portfolios.models import Footprint, Marked, MarkedQuerySet, OfMarkedQuerySet, Scoped
+from risks.models.levels import RiskLevel
 from stp_portal.core.base import Timestamped, Versioned
 from stp_portal.core.fields import FuzzyDateField
-
-
-class RiskLevel(models.TextChoices):
-    WORKSTREAM = "workstream", "Workstream"
-    PROGRAMME = "programme", "Programme"
-    PORTFOLIO = "portfolio", "Portfolio"
-    SYSTEM = "system", "System leadership"
-    GOVERNING = "governing", "Governing body"
 
 
 class RiskStatus(models.TextChoices):
     OPEN = "open", "Open"
     CLOSED = "closed", "Closed"
     WITHDRAWN = "withdrawn", "Withdrawn"
+
+
+class Proximity(models.TextChoices):
+    """How soon it would happen, soonest first."""
+
+    IMMINENT = "imminent", "Imminent"
+    MONTH = "month", "Within a month"
+    QUARTER = "quarter", "Within three months"
+    YEAR = "year", "Within a year"
+    LATER = "later", "Later than a year"
+
+
+class RiskResponse(models.TextChoices):
+    """What is done about it (DOMAIN B1); ``take`` is for an opportunity."""
+
+    TREAT = "treat", "Treat"
+    TOLERATE = "tolerate", "Tolerate"
+    TRANSFER = "transfer", "Transfer"
+    TERMINATE = "terminate", "Terminate"
+    TAKE = "take", "Take the opportunity"
 
 
 class RiskQuerySet(MarkedQuerySet):
@@ -57,7 +71,17 @@ class Risk(Marked, Versioned, Timestamped):
     effect = models.TextField(blank=True)
     description = models.TextField("description, where it came in one piece", blank=True)
     is_published = models.BooleanField("its text stands in a published paper", default=True)
+    category = models.ForeignKey(
+        "risks.RiskCategory", null=True, blank=True, on_delete=models.PROTECT, related_name="risks"
+    )
+    proximity = models.CharField(max_length=10, choices=Proximity.choices, blank=True)
+    response = models.CharField(max_length=10, choices=RiskResponse.choices, blank=True)
     logged = FuzzyDateField(blank=True)
+    # Kept beside the reviews for speed, by the action that appends one.
+    reviewed_on = models.DateField("last reviewed on", null=True, blank=True)
+    review_due = models.DateField("next review due on", null=True, blank=True)
+    # The heading that a source prints it under, where that is not its level ("CCG risks").
+    heading = models.CharField("printed under", max_length=200, blank=True)
     status = models.CharField(max_length=10, choices=RiskStatus.choices, default=RiskStatus.OPEN)
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_by = models.ForeignKey(
@@ -86,7 +110,10 @@ class Risk(Marked, Versioned, Timestamped):
                 violation_error_message="Say why the risk is closed or withdrawn.",
             ),
         ]
-        indexes = [models.Index(fields=["footprint", "status"], name="risk_open_of_footprint")]
+        indexes = [
+            models.Index(fields=["footprint", "status"], name="risk_open_of_footprint"),
+            models.Index(fields=["footprint", "status", "review_due"], name="risk_review_due"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.reference or self.number} {self.title}"
@@ -104,6 +131,15 @@ class Risk(Marked, Versioned, Timestamped):
         return sentence
 
 
+class RiskOwnerQuerySet(OfMarkedQuerySet):
+    parents = ("risk",)
+
+    def on(self, day: date) -> Self:
+        """Those who own on ``day``."""
+        begun, lasting = Q(valid_from=None) | Q(valid_from__lte=day), Q(valid_to=None) | Q(valid_to__gte=day)
+        return self.filter(begun, lasting)
+
+
 class RiskOwner(Scoped):
     """Who answers for a risk, from and to a day. Several are allowed."""
 
@@ -111,6 +147,8 @@ class RiskOwner(Scoped):
     person = models.ForeignKey("portfolios.Person", on_delete=models.PROTECT, related_name="risks_owned")
     valid_from = models.DateField(null=True, blank=True)
     valid_to = models.DateField(null=True, blank=True)
+
+    objects = RiskOwnerQuerySet.as_manager()
 
     class Meta:
         ordering = ["person__name"]

@@ -20,6 +20,9 @@ class Permission(StrEnum):
     SIGN_OFF_REPORTS = "sign-off-reports"
     RUN_PERIODS = "run-periods"
     EDIT_RISKS = "edit-risks"
+    EDIT_ANY_RISK = "edit-any-risk"
+    ACCEPT_ESCALATIONS = "accept-escalations"
+    RECORD_DECISIONS = "record-decisions"
     COMPILE_PAPERS = "compile-papers"
     EDIT_PAPERS = "edit-papers"
     MANAGE_PEOPLE = "manage-people"
@@ -58,7 +61,8 @@ ROLES: dict[str, RoleDefinition] = {
         "Works in the programme office: edits any report, keeps the risks, compiles papers.",
         frozenset(
             {P.VIEW, P.VIEW_PRIVATE, P.EDIT_ANY_REPORT, P.ASSURE_REPORTS}
-            | {P.EDIT_RISKS, P.COMPILE_PAPERS, P.EDIT_PAPERS}
+            | {P.EDIT_RISKS, P.EDIT_ANY_RISK, P.ACCEPT_ESCALATIONS, P.RECORD_DECISIONS}
+            | {P.COMPILE_PAPERS, P.EDIT_PAPERS}
         ),
     ),
     Role.LEAD: RoleDefinition(
@@ -66,8 +70,8 @@ ROLES: dict[str, RoleDefinition] = {
         frozenset({P.VIEW, P.VIEW_PRIVATE, P.EDIT_OWN_REPORTS, P.EDIT_RISKS}),
     ),
     Role.SRO: RoleDefinition(
-        "Answers for initiatives: reads everything, edits and signs off the reports of their own.",
-        frozenset({P.VIEW, P.VIEW_PRIVATE, P.EDIT_OWN_REPORTS, P.SIGN_OFF_REPORTS}),
+        "Answers for initiatives: reads everything, edits and signs off the reports of their own, keeps their risks.",
+        frozenset({P.VIEW, P.VIEW_PRIVATE, P.EDIT_OWN_REPORTS, P.EDIT_RISKS, P.SIGN_OFF_REPORTS}),
     ),
     Role.BOARD_MEMBER: RoleDefinition(
         "Reads dashboards and papers, private items included.", frozenset({P.VIEW, P.VIEW_PRIVATE})

@@ -79,6 +79,7 @@ class AssessmentFactory(DjangoModelFactory):
     risk = SubFactory(RiskFactory)
     footprint = SelfAttribute("risk.footprint")
     cell = LazyAttribute(lambda o: cell_of(o.footprint, *o.factors))
+    matrix = SelfAttribute("cell.matrix")
     band = SelfAttribute("cell.band")
     assessed_on = date(2018, 1, 31)
 

@@ -74,7 +74,12 @@ def estate(footprint: Footprint):
         )
         Assessment.objects.bulk_create(
             Assessment(
-                footprint=footprint, risk=risk, cell=cell, band=cell.band, assessed_on=date(2017, 12, 1)
+                footprint=footprint,
+                risk=risk,
+                matrix_id=cell.matrix_id,
+                cell=cell,
+                band=cell.band,
+                assessed_on=date(2017, 12, 1),
             )
             for risk, cell in zip(risks, cells * (number // len(cells) + 1), strict=False)
         )

@@ -82,7 +82,9 @@ def estate(size: int, slug: str = "northmere") -> ReportingPeriod:
 
 def score(risk: Any, matrix: Any, likelihood: int = 4, impact: int = 4) -> None:
     cell = matrix.cells.get(likelihood=likelihood, impact=impact)
-    risk.assessments.create(footprint=risk.footprint, cell=cell, band=cell.band, assessed_on="2017-09-01")
+    risk.assessments.create(
+        footprint=risk.footprint, matrix=cell.matrix, cell=cell, band=cell.band, assessed_on="2017-09-01"
+    )
 
 
 @pytest.fixture

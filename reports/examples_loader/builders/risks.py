@@ -41,6 +41,7 @@ def build(build: Build, examples: Examples) -> None:
                     Assessment(
                         footprint=build.footprint,
                         risk=risk,
+                        matrix=band.matrix,
                         cell=cell,
                         band=band,
                         assessed_on=period.data_cut_off or period.last_day,
@@ -68,7 +69,7 @@ def _check_scale(period: ReportingPeriod | None, matrix: RiskMatrix | None) -> N
         raise ValidationError({"band": message})
 
 
-def _score(row: Checked, matrix: RiskMatrix) -> tuple[RiskMatrixCell | None, RiskBand]:
+def _score(row: Checked, matrix: RiskMatrix) -> tuple[RiskMatrixCell | None, RiskBand | None]:
     """The cell and band of a row; the band alone where the source prints no factors. ValidationError by field."""
     cell = _cell(row, matrix) if "likelihood" in row else None
     if cell and "band" not in row:
@@ -80,7 +81,7 @@ def _score(row: Checked, matrix: RiskMatrix) -> tuple[RiskMatrixCell | None, Ris
                 "band": f"“{row['band']}” is not a band of the risk matrix “{matrix.key}”. Use {one_of(list(bands))}."
             }
         )
-    if cell and cell.band.label != row["band"]:
+    if cell and str(cell.band) != row["band"]:
         message = f"{cell} is {cell.band} in the risk matrix “{matrix.key}”, not {row['band']}. Correct one of them."
         raise ValidationError({"band": message})
     return cell, bands[row["band"]]

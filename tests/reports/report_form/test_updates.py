@@ -9,8 +9,10 @@ from risks.models import Assessment, Risk
 from tests.factories import (
     AskFactory,
     BodyFactory,
+    DeputyFactory,
     InitiativeFactory,
     MilestoneFactory,
+    PersonFactory,
     RiskFactory,
     RiskMatrixFactory,
 )
@@ -239,8 +241,9 @@ def test_a_risk_may_be_private_from_birth(opened, send, matrix):
     assert Risk.objects.get().is_private
 
 
-def test_who_may_not_edit_risks_is_not_asked_about_them(client, sam, address, typed, risk):
-    client.force_login(sam)
+def test_who_may_not_edit_risks_is_not_asked_about_them(client, alice, bea, address, typed, risk):
+    DeputyFactory(principal=alice.people.get(), deputy=PersonFactory(footprint=risk.footprint, user=bea))
+    client.force_login(bea)
     page = client.get(address)
     assert not [name for name in page.context["form"].fields if "risk" in name]
     scored = {"risk_7": "new", "risk_7_likelihood": "5", "risk_7_impact": "4", "risk_7_reason": "So."}

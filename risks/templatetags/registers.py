@@ -1,0 +1,37 @@
+"""The links between the registers, on top of each of their pages."""
+
+from typing import Any
+
+from django import template
+from django.urls import NoReverseMatch, reverse
+
+register = template.Library()
+
+# The registers in the order of the field's RAID letters, then what is drawn from them.
+REGISTERS = (
+    ("risks", "Risks", "risks:register"),
+    ("heat-map", "Heat map", "risks:heat-map"),
+    ("issues", "Issues", "risks:issues"),
+    ("actions", "Actions", "risks:actions"),
+    ("dependencies", "Dependencies", "risks:dependencies"),
+    ("asks", "Asks and decisions", "risks:asks"),
+    ("reviews", "Reviews", "risks:reviews"),
+    ("quality", "Quality", "risks:quality"),
+)
+
+
+@register.inclusion_tag("risks/_registers.html", takes_context=True)
+def registers(context: template.RequestContext, here: str) -> dict[str, Any]:
+    """The registers of the footprint of the page; ``here`` is the one it belongs to."""
+    slug = context["footprint"].slug
+    return {
+        "links": [link for key, label, name in REGISTERS if (link := _link(key, label, name, slug, here))]
+    }
+
+
+def _link(key: str, label: str, name: str, slug: str, here: str) -> dict[str, Any] | None:
+    try:
+        url = reverse(name, args=[slug])
+    except NoReverseMatch:
+        return None
+    return {"label": label, "url": url, "is_here": key == here}

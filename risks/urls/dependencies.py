@@ -1,0 +1,5 @@
+"""Addresses of dependencies."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Addresses of escalations."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

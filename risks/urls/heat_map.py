@@ -1,0 +1,5 @@
+"""Addresses of the heat map."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Addresses of matrices and categories."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

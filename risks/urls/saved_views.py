@@ -1,0 +1,5 @@
+"""Addresses of saved views."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

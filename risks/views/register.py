@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from portfolios.access import standing_or_404
-from risks.forms import ANY_STATUS, RegisterForm
+from risks.forms.register import ANY_STATUS, RegisterForm
 from risks.models import RiskStatus
 from risks.queries import register as queries
 from stp_portal.accounts.requests import SignedInRequest

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from portfolios.models import ReportingPeriod
@@ -62,10 +63,20 @@ def _ask(risk: Risk) -> dict[str, str] | None:
 
 
 def _scores(period: ReportingPeriod) -> dict[int, dict[str, dict[str, Any]]]:
-    """The assessments that stand, by risk and kind (inherent, current, target)."""
+    """The scores by risk and kind (inherent, current, target), each by a matrix of the period (DOMAIN A9 Q3).
+
+    The one that stands; where that was given by a matrix which came into force after the period, the last before it.
+    """
     found: dict[int, dict[str, dict[str, Any]]] = {}
-    rows = Assessment.objects.standing().filter(footprint=period.footprint_id, kind__in=AssessmentKind.values)
-    for row in rows.select_related("matrix", "band", "cell"):
+    given = Assessment.objects.filter(footprint=period.footprint_id, kind__in=AssessmentKind.values)
+    stands_later = Assessment.objects.standing().filter(
+        risk=OuterRef("risk"), kind=OuterRef("kind"), matrix__valid_from__gt=period.last_day
+    )
+    rows = given.filter(matrix__valid_from__lte=period.last_day).filter(
+        Q(superseded_at=None) | Exists(stands_later)
+    )
+    # The last of several takes the place of those before it.
+    for row in rows.select_related("matrix", "band", "cell").order_by("recorded_at", "pk"):
         found.setdefault(row.risk_id, {})[row.kind] = {
             "matrix": row.matrix.key,
             "band": mark(row.band) if row.band else None,

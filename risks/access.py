@@ -84,8 +84,10 @@ def _owns(user: User, row: Risk | Issue) -> bool:
 
 
 def _line(pk: int, parents: Mapping[int, int | None]) -> Iterator[int]:
-    """An initiative and all above it."""
+    """An initiative and all above it. The database cannot rule out a ring of parents: it is gone round once."""
+    seen: set[int] = set()
     here: int | None = pk
-    while here is not None:
+    while here is not None and here not in seen:
+        seen.add(here)
         yield here
         here = parents.get(here)

@@ -27,10 +27,10 @@ from portfolios.models import (
 from reports.actions import runs
 from reports.models import Paper, PaperFile
 from reports.runner import execute
-from risks.models import Risk
+from risks.models import Dependency, Risk
 from stp_portal.accounts.models import User
 from stp_portal.accounts.roles import Role
-from tests.factories import DeputyFactory, MailFactory, UserFactory
+from tests.factories import DependencyFactory, DeputyFactory, MailFactory, UserFactory
 
 pytestmark = pytest.mark.slow
 
@@ -84,6 +84,12 @@ VALUES: dict[str, dict[str, Callable[[Footprint], Any]]] = {
     },
     "mails/": {
         "pk": lambda place: (Mail.objects.filter(footprint=place).first() or MailFactory(footprint=place)).pk
+    },
+    "dependencies/": {
+        "number": lambda place: (
+            (Dependency.objects.filter(footprint=place).first() or DependencyFactory(footprint=place)).number
+        ),
+        "end": lambda place: "giver",
     },
     "risks/": {"number": lambda place: Risk.objects.filter(footprint=place).first().number},
     "papers/": {

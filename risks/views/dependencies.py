@@ -1,0 +1,254 @@
+"""Dependencies: the list, one of them, and what its two ends do with it."""
+
+from typing import Any
+from uuid import uuid4
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from portfolios.access import standing_or_404
+from portfolios.models import Footprint
+from portfolios.views.conflicts import CLASH_HEAD, clash_rows
+from risks.access import kept_initiatives
+from risks.actions import dependencies as actions
+from risks.forms.dependencies import ANY_STATUS, DependenciesForm, DependencyForm, MetForm, WithdrawForm
+from risks.models import Dependency, DependencyStatus
+from risks.queries import dependencies as queries
+from risks.queries.register import branch, choices, places
+from stp_portal.accounts.requests import SignedInRequest
+from stp_portal.accounts.roles import Permission
+from stp_portal.core.base import Conflict
+from stp_portal.core.paging import page_of
+
+ROWS = 50
+
+
+@require_safe
+def dependencies(request: SignedInRequest, footprint: str) -> HttpResponse:
+    """What initiatives give one another, by the filters in the address; the open ones where it names no status."""
+    standing = standing_or_404(request.user, footprint)
+    place, today = standing.footprint, timezone.localdate()
+    asked = {name: str(value)[:100] for name, value in request.GET.items()}
+    known = places(place, request.user)
+    form = DependenciesForm(asked, initiatives=choices(known, asked.get("initiative", "")))
+    form.is_valid()
+    status, chosen = form.chosen("status") or DependencyStatus.OPEN.value, form.chosen("initiative")
+    filters = queries.DependencyFilters(
+        q=form.chosen("q"),
+        branch=branch(known, chosen) if chosen else None,
+        state=form.chosen("state"),
+        status="" if status == ANY_STATUS else status,
+        sort=form.chosen("sort") or "needed",
+    )
+    page, problem = page_of(
+        queries.narrowed(place, request.user, filters, today), request.GET.get("page", ""), ROWS
+    )
+    page.object_list = queries.lines(page.object_list, today)
+    context = {
+        "form": form,
+        "page": page,
+        "problem": problem,
+        "is_narrowed": bool(filters.q or chosen or filters.state or status != DependencyStatus.OPEN),
+        "any_status": not filters.status,
+        "sees_private": standing.may(Permission.VIEW_PRIVATE),
+        "may_add": kept_initiatives(request.user, place) != frozenset(),
+    }
+    return render(request, "risks/dependencies/list.html", context)
+
+
+@require_safe
+def dependency(request: SignedInRequest, footprint: str, number: int) -> HttpResponse:
+    """One dependency with both ends, how it stands and what was changed. 404 for one the person may not see."""
+    row = _row_or_404(request, footprint, number)
+    kept = actions.kept_ends(row, request.user)
+    context = {
+        "row": row,
+        "line": queries.line_of(row, timezone.localdate()),
+        "changes": queries.changes(row, request.user),
+        "to_confirm": [end for end in kept if not getattr(row, f"{end}_confirmed_at")],
+        "is_kept": bool(kept),
+        "is_taker": "taker" in kept,
+        "breadcrumbs": _above(row.footprint),
+    }
+    return render(request, "risks/dependencies/page.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def add(request: SignedInRequest, footprint: str) -> HttpResponse:
+    """Record a dependency. What is refused comes back as typed."""
+    place = standing_or_404(request.user, footprint).footprint
+    if kept_initiatives(request.user, place) == frozenset():
+        raise PermissionDenied(
+            "Dependencies are recorded by those who report on an initiative, and by the PMO."
+        )
+    form = DependencyForm(
+        request.POST if request.method == "POST" else None, footprint=place, initial={"form": uuid4()}
+    )
+    if form.is_bound and form.is_valid():
+        try:
+            row = actions.raise_dependency(footprint=place, by=request.user, **form.cleaned_data)
+        except ValidationError as refused:
+            form.refuse(refused)
+        else:
+            messages.success(
+                request,
+                f"Dependency {row.number} is recorded and agreed by both ends."
+                if row.is_agreed
+                else f"Dependency {row.number} is recorded. The other end is asked to confirm it.",
+            )
+            return redirect("risks:dependency", place.slug, row.number)
+    context = {"form": form, "breadcrumbs": _above(place)}
+    return render(request, "risks/dependencies/add.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: SignedInRequest, footprint: str, number: int) -> HttpResponse:
+    """Change what is given or when; two at once are shown both."""
+    row = _kept_or_403(request, footprint, number)
+    form = DependencyForm(
+        request.POST if request.method == "POST" else None, footprint=row.footprint, row=row
+    )
+    clash: list[list[str]] | None = None
+    if form.is_bound and form.is_valid():
+        typed = form.cleaned_data
+        try:
+            actions.change(
+                dependency=row,
+                version=typed["version"] or 0,
+                text=typed["text"],
+                needed_by=typed["needed_by"],
+                promised=typed["promised"],
+                reason=typed["reason"],
+                on=timezone.localdate(),
+                by=request.user,
+            )
+        except Conflict as conflict:
+            row = _row_or_404(request, footprint, number)
+            clash = clash_rows(form, {name: getattr(row, name) for name in ("text", "needed_by", "promised")})
+            form.start_from(conflict.instance.version)
+        except ValidationError as refused:
+            form.refuse(refused)
+        else:
+            messages.success(
+                request, f"{row} is changed. The other end is told today and asked to confirm it."
+            )
+            return redirect("risks:dependency", footprint, number)
+    context = {
+        "form": form,
+        "row": row,
+        "clash": clash,
+        "clash_head": CLASH_HEAD,
+        "breadcrumbs": [*_above(row.footprint), _itself(row)],
+    }
+    status = 409 if clash is not None else 422 if form.errors else 200
+    return render(request, "risks/dependencies/edit.html", context, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def confirm(request: SignedInRequest, footprint: str, number: int, end: str) -> HttpResponse:
+    """Agree to it for one end, as it was read. The button for it stands on its page."""
+    row = _kept_or_403(request, footprint, number)
+    if request.method != "POST":
+        return redirect("risks:dependency", footprint, number)
+    if end not in actions.ENDS:
+        raise Http404(f"A dependency has no end {end!r}.")
+    sent = request.POST.get("version", "")
+    try:
+        actions.confirm(
+            dependency=row,
+            version=int(sent) if sent.isascii() and sent.isdigit() else 0,
+            end=actions.ENDS[actions.ENDS.index(end)],
+            by=request.user,
+        )
+    except Conflict:
+        messages.warning(
+            request, f"{row} was changed since you read it. Read it again below, then confirm it."
+        )
+    except ValidationError as refused:
+        messages.error(request, " ".join(refused.messages))
+    else:
+        messages.success(request, f"{row} is confirmed for {row.giver if end == 'giver' else row.taker}.")
+    return redirect("risks:dependency", footprint, number)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def meet(request: SignedInRequest, footprint: str, number: int) -> HttpResponse:
+    """Say when it was received."""
+    row = _kept_or_403(request, footprint, number)
+    form = MetForm(request.POST if request.method == "POST" else None, row=row)
+    return _end(request, row, form, actions.meet, "Received", f"{row} is met.")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def withdraw(request: SignedInRequest, footprint: str, number: int) -> HttpResponse:
+    """Take it back with the reason."""
+    row = _kept_or_403(request, footprint, number)
+    form = WithdrawForm(request.POST if request.method == "POST" else None, row=row)
+    return _end(request, row, form, actions.withdraw, "Withdraw", f"{row} is withdrawn.")
+
+
+def _end(
+    request: SignedInRequest, row: Dependency, form: Any, action: Any, heading: str, done: str
+) -> HttpResponse:
+    """The page of a step that ends ``row``."""
+    status = 200
+    if form.is_bound and form.is_valid():
+        try:
+            action(dependency=row, by=request.user, **form.cleaned_data)
+        except Conflict as conflict:
+            form.start_from(conflict.instance.version)
+            form.add_error(
+                None, f"{row} was changed since you opened this page. Look it over and send this again."
+            )
+            status = 409
+        except ValidationError as refused:
+            form.refuse(refused)
+        else:
+            messages.success(request, done)
+            return redirect("risks:dependency", row.footprint.slug, row.number)
+    context = {
+        "form": form,
+        "row": row,
+        "heading": heading,
+        "breadcrumbs": [*_above(row.footprint), _itself(row)],
+    }
+    if form.errors and status == 200:
+        status = 422
+    return render(request, "risks/dependencies/end.html", context, status=status)
+
+
+def _row_or_404(request: SignedInRequest, footprint: str, number: int) -> Dependency:
+    place = standing_or_404(request.user, footprint).footprint
+    row = (
+        Dependency.objects.visible_to(request.user)
+        .filter(footprint=place, number=number)
+        .select_related(
+            "giver", "taker", "footprint", "giver_confirmed_by", "taker_confirmed_by", "closed_by"
+        )
+        .first()
+    )
+    if row is None:
+        raise Http404(f"{place} has no dependency {number}.")
+    return row
+
+
+def _kept_or_403(request: SignedInRequest, footprint: str, number: int) -> Dependency:
+    row = _row_or_404(request, footprint, number)
+    if not actions.kept_ends(row, request.user):
+        raise PermissionDenied(
+            f"{row} is kept by those who report on {row.giver} and {row.taker}, and by the PMO."
+        )
+    return row
+
+
+def _above(place: Footprint) -> list[dict[str, str]]:
+    return [{"label": "Dependencies", "url": reverse("risks:dependencies", args=[place.slug])}]
+
+
+def _itself(row: Dependency) -> dict[str, str]:
+    return {"label": str(row), "url": reverse("risks:dependency", args=[row.footprint.slug, row.number])}

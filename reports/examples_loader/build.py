@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cached_property
 from typing import Any, TypeVar
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -11,6 +12,7 @@ from django.db import models
 from portfolios.models import Footprint
 from reports.examples_loader.errors import ExampleError
 from reports.examples_loader.rows import Checked
+from stp_portal.accounts.models import User
 from stp_portal.core.audit import Actor
 
 M = TypeVar("M", bound=models.Model)
@@ -39,6 +41,16 @@ class Build:
         self.errors: list[ExampleError] = []
         self.counts: Counter[str] = Counter()
         self._shelves: dict[type[models.Model], Shelf] = {}
+
+    @cached_property
+    def account(self) -> User:
+        """Who closed what the source says is closed: an account that nobody can sign in with."""
+        user = User(
+            email=f"example-data.{self.footprint.slug}@example.org", name="Example data", is_active=False
+        )
+        user.set_unusable_password()
+        user.save()
+        return user
 
     def shelf(self, model: type[models.Model]) -> Shelf:
         """The objects of ``model`` made so far, by the key they were put away with."""

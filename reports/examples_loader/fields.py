@@ -145,6 +145,17 @@ class Whole(serializers.IntegerField):
         return data
 
 
+class Factor(Whole):
+    """A step of an axis of a risk matrix: its number, counted from 1, or its word."""
+
+    default_error_messages = {
+        "invalid": "It is neither a number nor a word of the axis. Write one of the two, such as 4 or Likely.",
+    }
+
+    def to_internal_value(self, data: Any) -> Any:
+        return data if isinstance(data, str) and data.strip() else super().to_internal_value(data)
+
+
 class Choice(serializers.ChoiceField):
     """One of the words that a model knows."""
 

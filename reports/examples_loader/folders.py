@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from reports.examples_loader.errors import ExampleError, ExamplesRefused
-from reports.examples_loader.forms import OPTIONAL, PERIOD_FILES, ROOT_FILES
+from reports.examples_loader.forms import PERIOD_FILES, ROOT_FILES, form_in_period, is_paper
 from reports.examples_loader.known import Known, cell
 from reports.examples_loader.rows import FileSerializer
 from reports.examples_loader.yaml_rows import Row, read
@@ -24,8 +24,16 @@ class Examples:
 
     @property
     def period_slugs(self) -> list[str]:
-        """Periods that have a folder of their own, earliest first."""
+        """Periods that have a folder of their own, by name."""
         return sorted({file.split("/")[0] for file in self.files if "/" in file})
+
+    def papers(self, slug: str) -> list[dict[str, Any]]:
+        """What passed of each paper of a period, by the name of its file."""
+        return [
+            self.files[file]
+            for file in sorted(self.files)
+            if file.startswith(f"{slug}/") and is_paper(Path(file).name)
+        ]
 
 
 def slug_of(folder: Path) -> str:
@@ -65,36 +73,29 @@ def _forms_of(folder: Path) -> tuple[dict[str, type[FileSerializer]], list[Examp
     if not folder.is_dir():
         return {}, [ExampleError(str(folder), None, None, "", "There is no such folder. Check its name.")]
     here = {path.name: path for path in folder.iterdir() if not path.name.startswith(".")}
-    for name, form in ROOT_FILES.items():
-        errors += _take(forms, folder, name, form)
+    for file, root_form in ROOT_FILES.items():
+        if (folder / file).is_file():
+            forms[file] = root_form
+        else:
+            message = "The file is missing. Add it; a list with nothing in it is written “[]”."
+            errors.append(ExampleError(file, None, None, "", message))
     for name, path in sorted(here.items()):
         if path.is_dir():
-            for file, form in PERIOD_FILES.items():
-                errors += _take(forms, folder, f"{name}/{file}", form)
-            errors += [
-                _strange(f"{name}/{inner.name}") for inner in path.iterdir() if inner.name not in PERIOD_FILES
-            ]
+            for inner in sorted(path.iterdir()):
+                file, form = f"{name}/{inner.name}", form_in_period(inner.name)
+                if form and inner.is_file():
+                    forms[file] = form
+                else:
+                    errors.append(_strange(file))
         elif name not in ROOT_FILES and name != "README.md":
             errors.append(_strange(name))
     return forms, errors
 
 
-def _take(
-    forms: dict[str, type[FileSerializer]], folder: Path, file: str, form: type[FileSerializer]
-) -> list[ExampleError]:
-    if (folder / file).is_file():
-        forms[file] = form
-    elif Path(file).name not in OPTIONAL:
-        message = "The file is missing. Add it; a list with nothing in it is written “[]”."
-        return [ExampleError(file, None, None, "", message)]
-    return []
-
-
 def _strange(file: str) -> ExampleError:
     names = ", ".join((*ROOT_FILES, *PERIOD_FILES))
-    return ExampleError(
-        file, None, None, "", f"Nothing reads this file. Take it out, or give it one of the names {names}."
-    )
+    cure = f"Take it out, or give it one of the names {names}; with several papers, one such as paper-update.yaml."
+    return ExampleError(file, None, None, "", f"Nothing reads this file. {cure}")
 
 
 def _document(folder: Path, file: str) -> tuple[Row, list[ExampleError]]:

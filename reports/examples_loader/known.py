@@ -47,6 +47,8 @@ class Known:
             for row in rows_of(schemes, "rating_schemes")
         }
 
+        self.risk_matrices = self._keys(schemes, "risk_matrices")
+
         initiatives = list(rows_of(documents.get("initiatives.yaml"), "initiatives"))
         self.initiatives = self._keys(documents.get("initiatives.yaml"), "initiatives", "slug")
         self.rated = {cell(row, "slug") for row in initiatives if row.get("rated") is True}

@@ -13,10 +13,9 @@ from reports.examples_loader.builders import (
     papers,
     people,
     periods,
+    registers,
     reports,
-    risks,
     schemes,
-    snapshots,
 )
 from reports.examples_loader.errors import ExamplesRefused
 from reports.examples_loader.folders import Examples, examine, slug_of
@@ -24,16 +23,14 @@ from reports.examples_loader.rows import Checked
 from stp_portal.core import audit
 from stp_portal.core.audit import Actor
 
-# In this order, because rows refer to those before them; what is not there yet is in no snapshot.
+# In this order, because rows refer to those before them.
 BUILDERS: tuple[Callable[[Build, Examples], None], ...] = (
     people.build,
     schemes.build,
     initiatives.build,
     periods.build,
     reports.build,
-    snapshots.build_earlier,
-    risks.build,
-    snapshots.build_latest,
+    registers.build,
     papers.build,
 )
 

@@ -292,27 +292,27 @@ WRONG_CELLS = [
         id="neither true nor false",
     ),
     pytest.param(
-        "risks.yaml", "band: Major", "band: Majr",
+        "2017-09/risks.yaml", "band: Major", "band: Majr",
         2, "band", "“Majr” is not a band of the risk matrix “dorset-2017”. Use Low, Moderate, Significant, or Major.",
         id="unknown band",
     ),
     pytest.param(
-        "risks.yaml", "band: Major", "likelihood: 6\n    impact: 3",
-        2, "likelihood", "6 is outside the risk matrix “dorset-2017”. Use a number from 1 to 5.",
+        "2017-09/risks.yaml", "band: Major", "likelihood: 6\n    impact: 3",
+        2, "likelihood", "6 is outside the risk matrix “dorset-2017”. Use a number from 1 to 5, or Rare, Unlikely,",
         id="score outside the matrix",
     ),
     pytest.param(
-        "risks.yaml", "band: Major", "band: Major\n    likelihood: 2\n    impact: 3",
+        "2017-09/risks.yaml", "band: Major", "band: Major\n    likelihood: 2\n    impact: 3",
         2, "band", "2 x 3 = 6 is Moderate in the risk matrix “dorset-2017”, not Major. Correct one of them.",
         id="score of another band",
     ),
     pytest.param(
-        "risks.yaml", "band: Major", "likelihood: 4",
+        "2017-09/risks.yaml", "band: Major", "likelihood: 4",
         2, "impact", "It is missing. A score needs likelihood and impact",
         id="half a score",
     ),
     pytest.param(
-        "risks.yaml", "raised_in_ask: risk-owner-stp-awareness", "raised_in_ask: risk-owner",
+        "2017-09/risks.yaml", "raised_in_ask: risk-owner-stp-awareness", "raised_in_ask: risk-owner",
         1, "raised_in_ask", "There is no ask “risk-owner” in asks.yaml of the periods.",
         id="unknown ask",
     ),
@@ -441,7 +441,7 @@ def test_a_period_that_overlaps_another_is_refused_by_name(db, folder):
 
 def test_all_faults_are_found_at_once_wherever_they_stand(db, folder):
     change(folder, "2017-09/reports.yaml", "rating: Yellow", "rating: Yelow")
-    change(folder, "risks.yaml", "band: Major", "band: Majr")
+    change(folder, "2017-09/risks.yaml", "band: Major", "band: Majr")
     change(folder, "periods.yaml", "last_day: 2017-09-30", "last_day: 2017-08-30")
     change(folder, "footprint.yaml", "kind: trust", "kind: hospital")
     change(folder, "initiatives.yaml", "name: One Acute Network of Services", "name: " + "n" * 201)
@@ -450,10 +450,10 @@ def test_all_faults_are_found_at_once_wherever_they_stand(db, folder):
 
     assert named == [
         ("2017-09/reports.yaml", "rating"),
+        ("2017-09/risks.yaml", "band"),
         ("footprint.yaml", "kind"),
         ("initiatives.yaml", "name"),
         ("periods.yaml", "last_day"),
-        ("risks.yaml", "band"),
     ]
 
 
@@ -491,13 +491,13 @@ def test_bytes_that_are_no_text_are_refused(db, folder):
 
 
 def test_missing_and_strange_files_are_named(db, folder):
-    (folder / "risks.yaml").rename(folder / "riks.yaml")
-    (folder / "2017-09" / "asks.yaml").unlink()
+    (folder / "schemes.yaml").rename(folder / "shemes.yaml")
+    (folder / "2017-09" / "risks.yaml").rename(folder / "2017-09" / "riks.yaml")
 
     assert {error.file: error.message.split(".")[0] for error in faults(folder)} == {
-        "2017-09/asks.yaml": "The file is missing",
-        "riks.yaml": "Nothing reads this file",
-        "risks.yaml": "The file is missing",
+        "2017-09/riks.yaml": "Nothing reads this file",
+        "schemes.yaml": "The file is missing",
+        "shemes.yaml": "Nothing reads this file",
     }
 
 
@@ -536,7 +536,7 @@ def test_the_command_prints_a_fault_a_line_and_writes_nothing(db, folder, tmp_pa
     other = shutil.copytree(folder, tmp_path / "elsewhere")
     change(other, "footprint.yaml", "slug: dorset", "slug: elsewhere")
     change(other, "footprint.yaml", "  name: Dorset", "  name: Elsewhere")
-    change(other, "risks.yaml", "band: Major", "band: Majr")
+    change(other, "2017-09/risks.yaml", "band: Major", "band: Majr")
     change(other, "2017-09/reports.yaml", "rating: Yellow", "rating: Yelow")
     errors = StringIO()
 
@@ -547,7 +547,7 @@ def test_the_command_prints_a_fault_a_line_and_writes_nothing(db, folder, tmp_pa
     lines = errors.getvalue().splitlines()
     assert [line.split(":")[0] for line in lines] == [
         "elsewhere/2017-09/reports.yaml, row 1 (line 9), rating",
-        "elsewhere/risks.yaml, row 2 (line 28), band",
+        "elsewhere/2017-09/risks.yaml, row 2 (line 28), band",
     ]
     assert not Footprint.objects.exists()  # the folder without faults is not written either
 

@@ -18,7 +18,7 @@ from reports.models import (
 
 
 def build(build: Build, examples: Examples) -> None:
-    """Make the kinds of paper, then the paper of each period that has one."""
+    """Make the kinds of paper, then the papers of each period."""
     for row in examples.rows("paper_types.yaml", "cover_templates"):
         with build.row(row):
             template = build.keep(CoverTemplate(footprint=build.footprint, **row.plain), key=row["key"])
@@ -44,21 +44,22 @@ def build(build: Build, examples: Examples) -> None:
                         )
                     )
     for slug in examples.period_slugs:
-        if (values := examples.files.get(f"{slug}/paper.yaml")) and "paper" in values:
-            with build.row(values["paper"]):
-                _paper(build, values, build.shelf(ReportingPeriod)[slug])
+        for values in examples.papers(slug):
+            if "paper" in values:
+                with build.row(values["paper"]):
+                    _paper(build, values, build.shelf(ReportingPeriod)[slug])
 
 
 def _paper(build: Build, values: dict[str, Any], period: ReportingPeriod) -> None:
     row, declaration = values["paper"], values.get("declaration")
-    people, meeting = build.shelf(Person), row["meeting"]
+    people, meeting = build.shelf(Person), row.get("meeting")
     paper = Paper(
         footprint=build.footprint,
         paper_type=build.shelf(PaperType)[row["type"]],
         period=period,
-        meeting=build.shelf(Meeting)[meeting["body"], meeting["date"]],
-        author=people[row["author"]],
-        sponsor=people[row["sponsor"]],
+        meeting=build.shelf(Meeting)[meeting["body"], meeting["date"]] if meeting else None,
+        author=people[row["author"]] if "author" in row else None,
+        sponsor=people[row["sponsor"]] if "sponsor" in row else None,
         recommendation_verb=row["recommendation"]["verb"],
         recommendation=row["recommendation"]["text"],
         **{"source": build.footprint.source} | row.plain,

@@ -1,6 +1,6 @@
 """Reporting periods and abbreviations."""
 
-from portfolios.models import Abbreviation, PeriodState, ReportingPeriod
+from portfolios.models import Abbreviation, ReportingPeriod
 from reports.examples_loader.build import Build
 from reports.examples_loader.folders import Examples
 
@@ -13,9 +13,3 @@ def build(build: Build, examples: Examples) -> None:
     for row in examples.rows("abbreviations.yaml", "abbreviations"):
         with build.row(row):
             build.keep(Abbreviation(footprint=build.footprint, **row.plain))
-
-
-def latest(build: Build) -> ReportingPeriod | None:
-    """The latest period that has begun, so is not merely planned; None where there is none."""
-    begun = [p for p in build.shelf(ReportingPeriod).values() if p.state != PeriodState.PLANNED]
-    return max(begun, key=lambda p: p.first_day, default=None)

@@ -22,7 +22,7 @@ from reports.examples_loader.rows import Checked
 def build(build: Build, examples: Examples) -> None:
     """Make what the initiatives returned for each period, as signed off in the source, and what they asked."""
     for slug in examples.period_slugs:
-        values = examples.files[f"{slug}/reports.yaml"]
+        values = examples.files.get(f"{slug}/reports.yaml", {})
         for row in examples.rows(f"{slug}/reports.yaml", "reports"):
             with build.row(row):
                 period = build.shelf(ReportingPeriod)[slug]

@@ -23,5 +23,13 @@ def build(build: Build, examples: Examples) -> None:
         # The action writes several rows; a savepoint takes back those of a matrix it refuses half-way.
         with build.row(row), transaction.atomic():
             bands = [BandSpec(**band.plain) for band in row["bands"]]
-            matrices.create(footprint=build.footprint, bands=bands, by=build.by, **row.plain)
+            values = row.plain
+            valid_to = values.pop("valid_to", None)
+            matrix = matrices.create(footprint=build.footprint, bands=bands, by=build.by, **values)
+            if (
+                valid_to
+            ):  # what is in force ends when it is replaced; a paper's matrix, with the papers of its year
+                matrix.valid_to = valid_to
+                matrix.full_clean()
+                matrix.save()
             build.counts["risk matrices"] += 1

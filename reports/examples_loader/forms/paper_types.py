@@ -20,7 +20,7 @@ class CoverFieldRow(RowSerializer):
 
 class CoverTemplateRow(RowSerializer):
     unique = ("key",)
-    fields: Any = CoverFieldRow(many=True, allow_empty=False)  # the name the file uses
+    fields: Any = CoverFieldRow(many=True)  # the name the file uses
 
     class Meta:
         model = CoverTemplate

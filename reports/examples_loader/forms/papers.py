@@ -1,4 +1,4 @@
-"""paper.yaml of a period: the cover sheet and what the author of the paper wrote."""
+"""paper.yaml of a period, or one such file for each paper: the cover sheet and what the author wrote."""
 
 from typing import Any
 
@@ -44,10 +44,12 @@ class RecommendationRow(Strict):
 
 
 class PaperRow(RowSerializer):
+    """The paper. Meeting, author and sponsor may be left out where the source names none."""
+
     type = Reference("paper type", "paper_types.yaml", lambda known, _: list(known.template_of_type))
-    meeting = MeetingOfPaper()
-    author = Reference("person", "footprint.yaml", people)
-    sponsor = Reference("person", "footprint.yaml", people)
+    meeting = MeetingOfPaper(required=False)
+    author = Reference("person", "footprint.yaml", people, required=False)
+    sponsor = Reference("person", "footprint.yaml", people, required=False)
     recommendation = RecommendationRow()
 
     class Meta:

@@ -58,7 +58,9 @@ def count_risks(snapshot: Mapping[str, Any]) -> RiskFigures:
     Every band of the matrices in force has a count, be it 0; a band of an older matrix, where a risk stands in it.
     """
     risks = [risk for risk in snapshot["risks"] if risk["status"] == "open"]
-    standing = [risk["scores"]["current"] for risk in risks if "current" in risk["scores"]]
+    # A matrix of words may give a score no band.
+    current = [risk["scores"]["current"] for risk in risks if "current" in risk["scores"]]
+    standing = [score for score in current if score["band"]]
     in_force = [(matrix["key"], band) for matrix in snapshot["matrices"] for band in matrix["bands"]]
     bands = {(matrix, band["label"]): band for matrix, band in in_force}
     counts = dict.fromkeys(bands, 0)

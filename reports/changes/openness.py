@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from reports.snapshot_content.keys import recommendation_key
 from reports.snapshot_content.openness import MARKED, public
 
 Data = dict[str, Any]
@@ -15,21 +16,45 @@ def public_pair(before: Data | None, after: Data) -> tuple[Data | None, Data]:
     text is not published keeps its number and loses its title.
     """
     sides = [side for side in (before, after) if side is not None]
-    hidden = {
-        name
-        for side in sides
-        for kind in MARKED
-        for row in side[kind]
-        if row["is_private"]
-        for name in _names(kind, row)
-    }
+    hidden = {name for side in sides for name in _private_names(side)}
     return (_public(before, hidden) if before is not None else None), _public(after, hidden)
 
 
+def _private_names(side: Data) -> Iterator[Any]:
+    for kind in MARKED:
+        for row in side.get(kind, []):
+            if row["is_private"]:
+                yield from _names(kind, row)
+    for review in side.get("reviews", []):
+        if review["is_private"]:
+            yield "reviews", review["key"]
+        for row in review["recommendations"]:
+            if row["is_private"]:
+                yield "recommendations", *recommendation_key(review, row)
+
+
 def _public(side: Data, hidden: set[Any]) -> Data:
-    shown = {kind: [row for row in side[kind] if hidden.isdisjoint(_names(kind, row))] for kind in MARKED}
+    shown = {
+        kind: [row for row in side[kind] if hidden.isdisjoint(_names(kind, row))]
+        for kind in MARKED
+        if kind in side
+    }
     shown["risks"] = [row if row.get("is_published", True) else row | {"title": ""} for row in shown["risks"]]
+    if "reviews" in side:
+        shown["reviews"] = [
+            review | {"recommendations": _shown_of(review, hidden)}
+            for review in side["reviews"]
+            if ("reviews", review["key"]) not in hidden
+        ]
     return public(side | shown)
+
+
+def _shown_of(review: Data, hidden: set[Any]) -> list[Data]:
+    return [
+        row
+        for row in review["recommendations"]
+        if ("recommendations", *recommendation_key(review, row)) not in hidden
+    ]
 
 
 def _names(kind: str, row: Data) -> Iterator[Any]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from reports.checks.found import Found, blocking
 from reports.document import Passage
-from reports.snapshot_content.openness import private_texts
+from reports.snapshot_content.private_texts import private_texts
 from stp_portal.core import text as narrative
 
 # Shorter sentences, such as “See above.”, are in many papers by chance.

@@ -6,14 +6,16 @@ from typing import Any
 from django.db.models import Q
 from django.utils import timezone
 
-from portfolios.models import Ask, AskState, ReportingPeriod
+from portfolios.models import Ask, AskMinute, AskState, ReportingPeriod
+from reports.snapshot_content.actions import actions
 from reports.snapshot_content.plain import day, privacy
 
 
 def asks(period: ReportingPeriod, before: ReportingPeriod | None) -> list[dict[str, Any]]:
     """The asks of the period, those of earlier ones still open (DOMAIN A8 rule 8), and those answered since the period
-    ``before``, so that two snapshots tell what was answered. Earliest first.
+    ``before``, so that two snapshots tell what was answered. Earliest first. Four queries.
     """
+    said, to_do = _minutes(period), actions(period, "ask")
     is_earlier = Q(period__first_day__lt=period.first_day)
     wanted = Q(period=period) | is_earlier & Q(state=AskState.OPEN)
     if before:
@@ -42,10 +44,30 @@ def asks(period: ReportingPeriod, before: ReportingPeriod | None) -> list[dict[s
             "outcome": ask.get_outcome_display(),
             "outcome_text": ask.outcome_text,
             "answered_on": day(ask.answered_in.date if ask.answered_in else None),
+            "minutes": said.get(ask.pk, []),
+            "actions": to_do.get(ask.pk, []),
+            "done": {"on": day(timezone.localdate(ask.done_at)), "text": ask.done_text}
+            if ask.done_at
+            else None,
         }
         | privacy(ask)
         for ask in sorted(rows, key=lambda ask: (ask.period.first_day, ask.position, ask.key))
     ]
+
+
+def _minutes(period: ReportingPeriod) -> dict[int, list[dict[str, Any]]]:
+    """What meetings said of each ask, the earliest first. One query."""
+    found: dict[int, list[dict[str, Any]]] = {}
+    for row in AskMinute.objects.filter(footprint=period.footprint_id).order_by("on", "pk"):
+        found.setdefault(row.ask_id, []).append(
+            {
+                "on": day(row.on),
+                "outcome": row.get_outcome_display(),
+                "text": row.text,
+                "reference": row.reference,
+            }
+        )
+    return found
 
 
 def _end(period: ReportingPeriod) -> datetime:

@@ -14,30 +14,45 @@ from portfolios.models import (
     ReportingPeriod,
     ReportParagraph,
 )
-from reports.snapshot_content.openness import OF_REPORT, milestone_key
+from reports.snapshot_content.keys import milestone_key, recommendation_key
+from reports.snapshot_content.openness import OF_REPORT
 from reports.snapshot_content.reading import rows_of_report
-from risks.models import Risk
+from risks.models import Dependency, Issue, Recommendation, Review, Risk
 
 
 def newly_private(data: dict[str, Any], period: ReportingPeriod) -> dict[str, list[Any]]:
     """The public rows of a snapshot's ``data`` that are private today, for ``openness.with_marks`` (DESIGN 4).
 
-    Risks and milestones by number, asks by period and key, paragraphs and planned outcomes by initiative and place in
-    the snapshot's report. In the snapshot's order, so the same marks give the same list. Marks that were lifted since
-    are not looked for: the snapshot's stand. Two queries.
+    Risks, issues, dependencies and milestones by number, asks by period and key, reviews by key, recommendations by the
+    review's key and their number, paragraphs and planned outcomes by initiative and place in the snapshot's report. In
+    the snapshot's order, so the same marks give the same list. Marks that were lifted since are not looked for: the
+    snapshot's stand. Two queries.
     """
     private = _private_keys(period)
     asks = [[row["period"], row["key"]] for row in _public(data["asks"])]
     milestones = [milestone_key(row) for row in _public(data["milestones"])]
-    return {
-        "risks": [row["number"] for row in _public(data["risks"]) if ("risk", str(row["number"])) in private],
-        "asks": [key for key in asks if ("ask", *key) in private],
-        "milestones": [
-            key
-            for key in milestones
-            if ("milestone", *(key if isinstance(key, list) else [str(key)])) in private
-        ],
-    } | _of_reports(data, period)
+    numbered = {
+        name: [row["number"] for row in _public(data.get(name, [])) if (noun, str(row["number"])) in private]
+        for name, noun in (("risks", "risk"), ("issues", "issue"), ("dependencies", "dependency"))
+    }
+    reviews = _public(data.get("reviews", []))
+    asked = [
+        recommendation_key(review, row) for review in reviews for row in _public(review["recommendations"])
+    ]
+    return (
+        numbered
+        | {
+            "asks": [key for key in asks if ("ask", *key) in private],
+            "milestones": [
+                key
+                for key in milestones
+                if ("milestone", *(key if isinstance(key, list) else [str(key)])) in private
+            ],
+            "reviews": [review["key"] for review in reviews if ("review", review["key"], "") in private],
+            "recommendations": [key for key in asked if ("recommendation", key[0], str(key[1])) in private],
+        }
+        | _of_reports(data, period)
+    )
 
 
 def _public(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -47,7 +62,7 @@ def _public(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 def _private_keys(period: ReportingPeriod) -> set[tuple[str, ...]]:
     """What is private today, each by every name that a snapshot may call it. One query."""
 
-    def rows(model: type[Model], noun: str, number: Any, *names: str) -> QuerySet[Any, tuple[str, ...]]:
+    def rows(model: type[Model], noun: str, number: Any, *names: Any) -> QuerySet[Any, tuple[str, ...]]:
         columns: list[Any] = [*names, *[Value("")] * (2 - len(names))]
         found = model._default_manager.filter(footprint=period.footprint_id, is_private=True)
         return found.order_by().values_list(Value(noun), number, *columns)
@@ -55,8 +70,12 @@ def _private_keys(period: ReportingPeriod) -> set[tuple[str, ...]]:
     number = Cast("number", CharField())
     asks = rows(Ask, "ask", Value(""), "period__slug", "key")
     milestones = rows(Milestone, "milestone", number, "initiative__slug", "title")
+    issues, dependencies = rows(Issue, "issue", number), rows(Dependency, "dependency", number)
+    reviews = rows(Review, "review", Value(""), "key")
+    asked = rows(Recommendation, "recommendation", Value(""), "review__key", Cast("number", CharField()))
+    others = asks, milestones, issues, dependencies, reviews, asked
     keys: set[tuple[str, ...]] = set()
-    for noun, count, *names in rows(Risk, "risk", number).union(asks, milestones, all=True):
+    for noun, count, *names in rows(Risk, "risk", number).union(*others, all=True):
         keys |= {(noun, count), (noun, *names)}
     return keys
 

@@ -1,6 +1,6 @@
 """Reads of a snapshot that pages, sections and checks share. A node is one of its initiatives.
 
-Snapshots of version 1, and early ones of version 2, lack some keys: those read as empty.
+Snapshots of versions 1 and 2 lack some keys: those read as empty.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -93,6 +93,14 @@ def paragraphs(node: dict[str, Any], part: str = "") -> list[dict[str, Any]]:
 def planned_outcomes(node: dict[str, Any]) -> list[dict[str, Any]]:
     """What became of what the report before had planned."""
     return rows_of_report(node, "planned_outcomes")
+
+
+def rows_of_reviews(snapshot: dict[str, Any], name: str) -> list[dict[str, Any]]:
+    """Its ``reviews``, or the ``recommendations`` of all of them. Versions 1 and 2 have none."""
+    found: list[dict[str, Any]] = snapshot.get("reviews", [])
+    if name == "reviews":
+        return found
+    return [row for review in found for row in review["recommendations"]]
 
 
 def previous_period(snapshot: dict[str, Any]) -> dict[str, Any] | None:

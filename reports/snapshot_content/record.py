@@ -5,13 +5,17 @@ from typing import Any
 
 from portfolios.models import Abbreviation, Body, Meeting, RatingScheme, ReportingPeriod
 from reports.snapshot_content.asks import asks
+from reports.snapshot_content.dependencies import dependencies
 from reports.snapshot_content.initiatives import initiatives
+from reports.snapshot_content.issues import issues
+from reports.snapshot_content.matrices import matrices
 from reports.snapshot_content.milestones import milestones
 from reports.snapshot_content.plain import day, in_force, mark
-from reports.snapshot_content.risks import matrices, risks
+from reports.snapshot_content.reviews import reviews
+from reports.snapshot_content.risks import risks
 
 # Raised when the shape below changes; readers of old snapshots look at it.
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 # Meetings a paper of the period can refer to: those within a quarter of it.
 NEARBY = timedelta(days=92)
@@ -23,7 +27,7 @@ def build(period: ReportingPeriod) -> dict[str, Any]:
     Holds slugs, keys and numbers people know, never a database id or the time of asking, so the same record gives the
     same content. Lists are sorted here rather than by the database, because databases sort words differently. Private
     rows are in it and marked; ``public`` leaves them out. Of a locked period, what was not returned is left out. About
-    25 queries, however large the footprint.
+    45 queries, however large the footprint.
     """
     periods = ReportingPeriod.objects.filter(footprint=period.footprint_id)
     before, after = periods.before(period), periods.after(period)
@@ -50,6 +54,9 @@ def build(period: ReportingPeriod) -> dict[str, Any]:
         "asks": asks(period, before),
         "milestones": milestones(period),
         "risks": risks(period),
+        "issues": issues(period),
+        "dependencies": dependencies(period),
+        "reviews": reviews(period),
         "matrices": matrices(period),
         "abbreviations": _abbreviations(period),
         "bodies": _bodies(period),

@@ -21,7 +21,7 @@ from reports.compilation import document_html
 from reports.composition import compose
 from reports.models import Paper, Run, Snapshot, SnapshotKind
 from reports.snapshot_content import build, newly_private, public, with_marks
-from risks.models import Risk
+from risks.models import Dependency, Issue, Recommendation, Review, Risk
 from stp_portal.accounts.models import User
 from tests.factories import (
     AskFactory,
@@ -35,6 +35,12 @@ from tests.factories import (
     ReportParagraphFactory,
     RiskFactory,
 )
+from tests.factories.registers import (
+    DependencyFactory,
+    IssueFactory,
+    RecommendationFactory,
+    ReviewFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -43,6 +49,10 @@ NOTHING: dict[str, list[object]] = {
     "risks": [],
     "asks": [],
     "milestones": [],
+    "issues": [],
+    "dependencies": [],
+    "reviews": [],
+    "recommendations": [],
     "paragraphs": [],
     "planned_outcomes": [],
 }
@@ -71,6 +81,12 @@ def period(january: ReportingPeriod) -> ReportingPeriod:
     MilestoneFactory(initiative=care, number=2, title="The roof is done")
     RiskFactory(footprint=place, number=1, event="rain coming in")
     RiskFactory(footprint=place, number=2, event=f"{MARKER} leaving")
+    IssueFactory(footprint=place, number=1, title=f"{MARKER} left")
+    DependencyFactory(footprint=place, number=1, giver=care, text=f"The site of {MARKER}")
+    review = ReviewFactory(footprint=place, key="stocktake")
+    for number, text in ((1, "Open the ward"), (2, f"Ask {MARKER}")):
+        RecommendationFactory(review=review, number=number, text=text)
+    ReviewFactory(footprint=place, key="site", title=f"The site of {MARKER}")
     snapshots.take(period=january, kind=SnapshotKind.LOCKED, by=None)
     return january
 
@@ -86,6 +102,10 @@ def mark_everything() -> None:
     Ask.objects.filter(key="purchase").update(**PRIVATE)
     Milestone.objects.filter(title__contains=MARKER).update(**PRIVATE)
     Risk.objects.filter(number=2).update(**PRIVATE)
+    Issue.objects.update(**PRIVATE)
+    Dependency.objects.update(**PRIVATE)
+    Recommendation.objects.filter(number=2).update(**PRIVATE)
+    Review.objects.filter(key="site").update(**PRIVATE)
 
 
 def marks(period: ReportingPeriod) -> dict[str, list[object]]:
@@ -118,7 +138,18 @@ def test_a_mark_that_is_lifted_again_gives_the_run_of_before(paper):
     before = runs.request(paper=paper, by=None)
     mark_everything()
     runs.request(paper=paper, by=None)
-    for model in (ReportParagraph, PlannedOutcome, Ask, Milestone, Risk):
+    models = (
+        ReportParagraph,
+        PlannedOutcome,
+        Ask,
+        Milestone,
+        Risk,
+        Issue,
+        Dependency,
+        Recommendation,
+        Review,
+    )
+    for model in models:
         model.objects.update(is_private=False, private_reason="")
     assert runs.request(paper=paper, by=None) == before
 
@@ -148,6 +179,10 @@ def test_each_row_is_named_as_people_know_it(period):
         "risks": [2],
         "asks": [["2018-01", "purchase"]],
         "milestones": [1],
+        "issues": [1],
+        "dependencies": [1],
+        "reviews": ["site"],
+        "recommendations": [["stocktake", 2]],
         "paragraphs": [["care", 0], ["care", 2]],
         "planned_outcomes": [["care", 1]],
     }
@@ -205,7 +240,17 @@ def test_the_snapshot_stays_as_it_is_and_counts_say_that_they_are_of_public_rows
     mark_everything()
     open_part = public(with_marks(data, newly_private(data, period)))
     assert MARKER not in json.dumps(open_part)
-    assert open_part["left_out"] == ["asks", "milestones", "risks", "paragraphs", "planned_outcomes"]
+    assert open_part["left_out"] == [
+        "asks",
+        "milestones",
+        "risks",
+        "issues",
+        "dependencies",
+        "paragraphs",
+        "planned_outcomes",
+        "reviews",
+        "recommendations",
+    ]
     assert json.dumps(data) == before
 
 

@@ -23,7 +23,7 @@ from portfolios.models import (
 )
 from reports.models.snapshots import canonical
 from reports.snapshot_content import SCHEMA_VERSION, build, public, reading
-from reports.snapshot_content.openness import private_texts
+from reports.snapshot_content.private_texts import private_texts
 from risks.models import RiskMatrix, RiskStatus
 from stp_portal.accounts.models import User
 from tests.factories import (
@@ -44,6 +44,21 @@ from tests.factories import (
     RiskMatrixFactory,
     RiskOwnerFactory,
     RoleAssignmentFactory,
+)
+from tests.factories.registers import (
+    AcceptanceFactory,
+    ActionFactory,
+    AssuranceFactory,
+    ControlFactory,
+    DependencyFactory,
+    EscalationFactory,
+    IssueFactory,
+    OverseerFactory,
+    RecommendationFactory,
+    RecommendationUpdateFactory,
+    ReviewFactory,
+    RiskReferenceFactory,
+    SupportingOfficerFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -77,7 +92,33 @@ def estate(size: int, slug: str = "northmere") -> ReportingPeriod:
         score(risk, matrix)
         RiskOwnerFactory(risk=risk, person=person)
         AbbreviationFactory(footprint=footprint, term=f"AB{n}", expansion=f"Expansion {n}")
+        registers(risk, person, body, n)
     return period
+
+
+def registers(risk: Any, person: Any, body: Any, n: int) -> None:
+    """What stands beside a risk, one of each."""
+    footprint = risk.footprint
+    RiskReferenceFactory(risk=risk)
+    AssuranceFactory(control=ControlFactory(risk=risk, text="A control."))
+    action = ActionFactory(risk=risk, number=3 * n + 1, lead=person, text="Do it.")
+    action.updates.create(footprint=footprint, on=date(2017, 9, 1), text="Begun.", status="on_track")
+    EscalationFactory(risk=risk)
+    AcceptanceFactory(risk=risk, accepted_on=date(2017, 9, 1))
+    issue = IssueFactory(footprint=footprint, number=n + 1, risk=risk, owner=person, title="It happened")
+    ActionFactory(risk=None, issue=issue, number=3 * n + 2, lead=person, text="Mend it.")
+    ActionFactory(risk=None, ask=risk.raised_in_ask, number=3 * n + 3, lead=person, text="Carry it out.")
+    given = InitiativeFactory(footprint=footprint, slug=f"z{n}", name=f"Giver {n}", position=99 + n)
+    DependencyFactory(footprint=footprint, number=n + 1, giver=given, taker=risk.initiative)
+    asked = RecommendationFactory(
+        review=ReviewFactory(footprint=footprint, key=f"r{n}", title="Stocktake"),
+        number=1,
+        lead=person,
+        text="Do.",
+    )
+    SupportingOfficerFactory(recommendation=asked, person=person)
+    OverseerFactory(recommendation=asked, body=body)
+    RecommendationUpdateFactory(recommendation=asked)
 
 
 def score(risk: Any, matrix: Any, likelihood: int = 4, impact: int = 4) -> None:
@@ -131,7 +172,7 @@ def test_it_asks_as_often_for_fifty_initiatives_as_for_five():
         ) as queries:
             build(period)
         counts.append(len(queries))
-    assert counts[0] == counts[1] <= 28
+    assert counts[0] == counts[1] <= 47
 
 
 def test_initiatives_stand_in_tree_order(footprint: Footprint, period: ReportingPeriod):
@@ -411,6 +452,9 @@ def test_rows_of_another_footprint_are_not_in_it(footprint: Footprint, period: R
         "asks",
         "milestones",
         "risks",
+        "issues",
+        "dependencies",
+        "reviews",
         "matrices",
         "schemes",
         "abbreviations",

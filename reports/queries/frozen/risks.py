@@ -20,7 +20,7 @@ def open_risks(data: dict[str, Any], initiative: str | None = None) -> list[dict
 def frozen_band_counts(data: dict[str, Any], risks: list[dict[str, Any]]) -> BandCounts:
     """``risks`` by band, worst first: every band of the matrices in force, any other in use, and the remainder."""
     in_force = [mark for matrix in reversed(data["matrices"]) for mark in matrix["bands"]]
-    in_use = [score["band"] for risk in risks if (score := _current(risk))]
+    in_use = [score["band"] for risk in risks if (score := _current(risk)) and score["band"]]
     worst_first = sorted([*in_force, *in_use], key=lambda mark: -mark["rank"])
     counts = dict.fromkeys((band(mark) for mark in worst_first), 0)
     for mark in in_use:
@@ -44,7 +44,7 @@ def _current(risk: dict[str, Any]) -> dict[str, Any] | None:
 def _badness(risk: dict[str, Any]) -> tuple[float, float, int]:
     """As the register sorts: by band, then score, then number; what was not scored comes last."""
     score = _current(risk)
-    if score is None:
+    if score is None or score["band"] is None:
         return 0, 0, risk["number"]
     return -score["band"]["rank"], -(score["score"] or 0), risk["number"]
 
@@ -61,6 +61,6 @@ def _line(risk: dict[str, Any], names: dict[str, str]) -> RiskLine:
         private_reason=private_reason(risk),
         initiative=names.get(risk["initiative"], ""),
         initiative_slug=risk["initiative"] or "",
-        band=band(score["band"]) if score else None,
+        band=band(score["band"]) if score and score["band"] else None,
         score=score["score"] if score else None,
     )

@@ -14,6 +14,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from portfolios.models import (
+    Ask,
     Deputy,
     Footprint,
     Initiative,
@@ -84,6 +85,10 @@ VALUES: dict[str, dict[str, Callable[[Footprint], Any]]] = {
     },
     "mails/": {
         "pk": lambda place: (Mail.objects.filter(footprint=place).first() or MailFactory(footprint=place)).pk
+    },
+    "asks/": {
+        "period": lambda place: Ask.objects.filter(footprint=place).earliest("pk").period.slug,
+        "key": lambda place: Ask.objects.filter(footprint=place).earliest("pk").key,
     },
     "dependencies/": {
         "number": lambda place: (

@@ -28,10 +28,10 @@ from portfolios.models import (
 from reports.actions import runs
 from reports.models import Paper, PaperFile
 from reports.runner import execute
-from risks.models import Dependency, Risk
+from risks.models import Dependency, Escalation, Risk
 from stp_portal.accounts.models import User
 from stp_portal.accounts.roles import Role
-from tests.factories import DependencyFactory, DeputyFactory, MailFactory, UserFactory
+from tests.factories import DependencyFactory, DeputyFactory, EscalationFactory, MailFactory, UserFactory
 
 pytestmark = pytest.mark.slow
 
@@ -95,6 +95,14 @@ VALUES: dict[str, dict[str, Callable[[Footprint], Any]]] = {
             (Dependency.objects.filter(footprint=place).first() or DependencyFactory(footprint=place)).number
         ),
         "end": lambda place: "giver",
+    },
+    "risks/escalations/": {
+        "pk": lambda place: (
+            (
+                Escalation.objects.filter(footprint=place).first()
+                or EscalationFactory(risk=Risk.objects.filter(footprint=place).open().first())
+            ).pk
+        )
     },
     "risks/": {"number": lambda place: Risk.objects.filter(footprint=place).first().number},
     "papers/": {

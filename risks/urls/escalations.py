@@ -1,5 +1,11 @@
 """Addresses of escalations."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from risks.views import escalations as views
+
+urlpatterns = [
+    path("risks/<int:number>/escalate/", views.propose_risk, name="risk-escalate"),
+    path("risks/escalations/<int:pk>/", views.answer, name="escalation-answer"),
+    path("risks/escalations/<int:pk>/withdraw/", views.withdraw, name="escalation-withdraw"),
+]

@@ -1,0 +1,1 @@
+"""What the parts of the page of a risk show: one module per part."""

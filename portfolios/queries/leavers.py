@@ -49,8 +49,8 @@ def people_here(footprint: Footprint) -> list[Person]:
     return [person for person in known if person.pk not in gone]
 
 
-def people_of(footprint: Footprint) -> QuerySet[Person]:
-    """Everybody of the footprint's record, with organisation and account."""
+def people_of(footprint: Footprint | int) -> QuerySet[Person]:
+    """Everybody of the footprint's record, with organisation and account; a footprint or its primary key."""
     return Person.objects.filter(footprint=footprint).select_related("organisation", "user")
 
 

@@ -7,10 +7,19 @@ from uuid import UUID
 import pytest
 from django.core.exceptions import ValidationError
 
+from portfolios.models import Notice, Person
 from risks.actions import risks
-from risks.models import Risk
+from risks.actions.references import Reference
+from risks.models import Risk, RiskOwner
 from stp_portal.core.models import AuditEvent
-from tests.factories import InitiativeFactory, RiskFactory, RiskMatrixFactory
+from tests.factories import (
+    InitiativeFactory,
+    PersonFactory,
+    RiskCategoryFactory,
+    RiskFactory,
+    RiskMatrixFactory,
+    UserFactory,
+)
 
 DAY = date(2018, 4, 30)
 FORM = UUID(int=7)
@@ -88,3 +97,53 @@ def test_everything_that_is_missing_is_said_at_once(raise_risk):
 def test_a_long_title_is_refused(raise_risk):
     with pytest.raises(ValidationError, match="300 characters"):
         raise_risk(title="x" * 301)
+
+
+def test_it_is_raised_with_all_that_is_known_of_it(raise_risk, footprint, sam):
+    category = RiskCategoryFactory(footprint=footprint, name="Workforce")
+    sams, jo = Person.objects.get(user=sam), PersonFactory(footprint=footprint, name="Jo Owner")
+    risk = raise_risk(
+        category=category,
+        proximity="quarter",
+        response="treat",
+        owners=[sams, jo],
+        references=[Reference("baf", "CDG 4.1", "GBAF"), Reference("baf", "CDG4.1", "GBAF")],
+    )
+    assert (risk.category, risk.proximity, risk.response) == (category, "quarter", "treat")
+    owned = RiskOwner.objects.on(DAY).filter(risk=risk)
+    assert {row.person for row in owned} == {sams, jo}
+    assert [str(row) for row in risk.references.all()] == ["GBAF CDG 4.1"]
+    assert Notice.objects.get().user == sam
+    assert AuditEvent.objects.get(event="risk.raised").after == {
+        "title": "Vacant posts",
+        "event": "wards closing in winter",
+        "cause": "a shortage of nurses",
+        "effect": "longer waits",
+        "initiative": "urgent-care",
+        "category": "Workforce",
+        "proximity": "Within three months",
+        "response": "Treat",
+        "number": 1,
+        "score": "4 x 4 = 16",
+        "level": "Portfolio",
+        "owners": ["Sam Owner", "Jo Owner"],
+        "references": ["GBAF CDG 4.1"],
+    }
+
+
+def test_of_a_private_one_the_trail_keeps_its_references_out(raise_risk):
+    raise_risk(private_reason="Section 43", references=[Reference("baf", "CDG 4.1")])
+    assert AuditEvent.objects.get(event="risk.raised").after["references"] == ["33 characters"]
+
+
+def test_owners_who_left_and_references_without_a_register_are_said_with_the_rest(raise_risk, footprint):
+    gone = PersonFactory(footprint=footprint, user=UserFactory(is_active=False))
+    with pytest.raises(ValidationError) as refused:
+        raise_risk(
+            title="",
+            owners=[gone],
+            references=[Reference("baf", "1"), Reference("", "CDG 4.1")],
+            response="pray",
+        )
+    assert set(refused.value.message_dict) == {"title", "people", "reference_2_register", "response"}
+    assert not Risk.objects.exists()

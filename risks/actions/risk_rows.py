@@ -1,0 +1,49 @@
+"""What every change of a risk begins with: its row, locked, and whether it may be changed at all."""
+
+from django.core.exceptions import ValidationError
+
+from risks.models import Action, Escalation, Risk, RiskStatus
+from stp_portal.core.lists import listed
+from stp_portal.core.numbers import counted
+
+
+def locked(risk: Risk) -> Risk:
+    """The row of ``risk`` as it is now, nobody else's until the transaction ends."""
+    return Risk.objects.select_for_update(of=("self",), no_key=True).get(pk=risk.pk)
+
+
+def require_open_risk(risk: Risk) -> None:
+    """ValidationError for a risk that is closed or withdrawn: what is said of it stays as it was then."""
+    if risk.status != RiskStatus.OPEN:
+        raise ValidationError(
+            f"Risk {risk.number} is {risk.get_status_display().lower()}, so it stays as it is. "
+            "Reopen it first if it stands again."
+        )
+
+
+def reason_of(text: str, missing: str) -> str:
+    """``text`` without the spaces around it; ValidationError under ``reason`` with ``missing`` where it is blank."""
+    reason = text.strip()
+    if not reason:
+        raise ValidationError({"reason": missing})
+    return reason
+
+
+def require_nothing_open(risk: Risk) -> None:
+    """ValidationError for actions that wait to be done, by number, and for an escalation that waits for its answer."""
+    wrong = []
+    numbers = list(
+        Action.objects.open().filter(risk=risk).order_by("number").values_list("number", flat=True)
+    )
+    if numbers:
+        named = listed((f"action {number}" for number in numbers), most=10)
+        wrong.append(
+            f"Risk {risk.number} has {counted(len(numbers), 'open action')}: {named}. Complete, close or withdraw "
+            f"{'it' if len(numbers) == 1 else 'them'} first."
+        )
+    if Escalation.objects.waiting().filter(risk=risk).exists():
+        wrong.append(
+            f"An escalation of risk {risk.number} waits for its answer. Wait for it, or take the escalation back first."
+        )
+    if wrong:
+        raise ValidationError(wrong)

@@ -28,10 +28,17 @@ from portfolios.models import (
 from reports.actions import runs
 from reports.models import Paper, PaperFile
 from reports.runner import execute
-from risks.models import Dependency, Escalation, Risk
+from risks.models import Dependency, Escalation, Risk, RiskCategory, RiskMatrix
 from stp_portal.accounts.models import User
 from stp_portal.accounts.roles import Role
-from tests.factories import DependencyFactory, DeputyFactory, EscalationFactory, MailFactory, UserFactory
+from tests.factories import (
+    DependencyFactory,
+    DeputyFactory,
+    EscalationFactory,
+    MailFactory,
+    RiskCategoryFactory,
+    UserFactory,
+)
 
 pytestmark = pytest.mark.slow
 
@@ -102,6 +109,14 @@ VALUES: dict[str, dict[str, Callable[[Footprint], Any]]] = {
                 Escalation.objects.filter(footprint=place).first()
                 or EscalationFactory(risk=Risk.objects.filter(footprint=place).open().first())
             ).pk
+        )
+    },
+    "risks/matrices/": {
+        "key": lambda place: RiskMatrix.objects.filter(footprint=place).latest("valid_from").key
+    },
+    "risks/categories/": {
+        "key": lambda place: (
+            (RiskCategory.objects.filter(footprint=place).first() or RiskCategoryFactory(footprint=place)).key
         )
     },
     "risks/": {"number": lambda place: Risk.objects.filter(footprint=place).first().number},

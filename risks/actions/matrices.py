@@ -90,7 +90,7 @@ def replace(*, matrix: RiskMatrix, valid_from: date, spec: MatrixSpec, by: Actor
     footprint = Footprint.objects.select_for_update(no_key=True).get(pk=matrix.footprint_id)
     matrix = RiskMatrix.objects.select_for_update(no_key=True).get(pk=matrix.pk)
     last = newest_matrix(footprint)
-    if last != matrix:
+    if last and last != matrix:
         raise ValidationError(
             f"“{matrix}” was followed by “{last}” from {nhs_date(last.valid_from)}. Replace that one."
         )

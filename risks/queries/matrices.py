@@ -102,9 +102,17 @@ def matrix_lines(footprint: Footprint, user: Someone, today: date) -> list[Matri
 
 def bare_spec(matrix: RiskMatrix, **more: Any) -> MatrixSpec:
     """What ``matrix`` is made of, without its bands and cells unless given as ``more``. No query."""
-    names = ("name", "likelihood_name", "impact_name", "impact_first", "is_scored", "note")
-    axes = {name: tuple(getattr(matrix, name)) for name in ("likelihood_words", "impact_words")}
-    return MatrixSpec(**axes, **{name: getattr(matrix, name) for name in names}, **more)
+    return MatrixSpec(
+        name=matrix.name,
+        likelihood_words=tuple(matrix.likelihood_words),
+        impact_words=tuple(matrix.impact_words),
+        likelihood_name=matrix.likelihood_name,
+        impact_name=matrix.impact_name,
+        impact_first=matrix.impact_first,
+        is_scored=matrix.is_scored,
+        note=matrix.note,
+        **more,
+    )
 
 
 def spec_of(matrix: RiskMatrix) -> MatrixSpec:

@@ -15,6 +15,7 @@ from portfolios.access import may_edit_report, require, standing_or_404
 from portfolios.actions import ask_answers
 from portfolios.models import Ask, AskMinute, AskState
 from risks.actions.asks import mark_done
+from risks.exports import ask_sheet
 from risks.forms.asks import AsksForm, DoneForm, MinuteForm, ReasonForm
 from risks.queries import asks as queries
 from risks.queries.register import branch, choices, places
@@ -23,6 +24,7 @@ from stp_portal.accounts.roles import Permission
 from stp_portal.core.base import Conflict
 from stp_portal.core.forms import PortalForm
 from stp_portal.core.paging import page_of
+from stp_portal.core.sheets import asked_format, sheet_response
 
 ROWS = 50
 
@@ -50,6 +52,10 @@ def asks(request: SignedInRequest, footprint: str) -> HttpResponse:
         sort=form.chosen("sort") or "newest",
     )
     rows = queries.with_progress(queries.narrowed(place, request.user, filters))
+    sees_private = standing.may(Permission.VIEW_PRIVATE)
+    if asked_format(request):
+        sheet = ask_sheet(queries.lines(rows), sees_private=sees_private)
+        return sheet_response(request, sheet, f"{place.slug}-asks")
     page, problem = page_of(rows, request.GET.get("page", ""), ROWS)
     page.object_list = queries.lines(page.object_list)
     context = {
@@ -57,7 +63,7 @@ def asks(request: SignedInRequest, footprint: str) -> HttpResponse:
         "page": page,
         "problem": problem,
         "is_narrowed": bool(filters.q or filters.stage or filters.purpose or filters.body or chosen),
-        "sees_private": standing.may(Permission.VIEW_PRIVATE),
+        "sees_private": sees_private,
     }
     return render(request, "risks/asks/list.html", context)
 

@@ -16,6 +16,7 @@ from portfolios.models import Footprint
 from portfolios.views.conflicts import CLASH_HEAD, clash_rows
 from risks.access import kept_initiatives
 from risks.actions import dependencies as actions
+from risks.exports import dependency_sheet
 from risks.forms.dependencies import ANY_STATUS, DependenciesForm, DependencyForm, MetForm, WithdrawForm
 from risks.models import Dependency, DependencyStatus
 from risks.queries import dependencies as queries
@@ -24,6 +25,7 @@ from stp_portal.accounts.requests import SignedInRequest
 from stp_portal.accounts.roles import Permission
 from stp_portal.core.base import Conflict
 from stp_portal.core.paging import page_of
+from stp_portal.core.sheets import asked_format, sheet_response
 
 ROWS = 50
 
@@ -45,9 +47,12 @@ def dependencies(request: SignedInRequest, footprint: str) -> HttpResponse:
         status="" if status == ANY_STATUS else status,
         sort=form.chosen("sort") or "needed",
     )
-    page, problem = page_of(
-        queries.narrowed(place, request.user, filters, today), request.GET.get("page", ""), ROWS
-    )
+    rows = queries.narrowed(place, request.user, filters, today)
+    sees_private = standing.may(Permission.VIEW_PRIVATE)
+    if asked_format(request):
+        sheet = dependency_sheet(queries.lines(rows, today), sees_private=sees_private)
+        return sheet_response(request, sheet, f"{place.slug}-dependencies")
+    page, problem = page_of(rows, request.GET.get("page", ""), ROWS)
     page.object_list = queries.lines(page.object_list, today)
     context = {
         "form": form,
@@ -55,7 +60,7 @@ def dependencies(request: SignedInRequest, footprint: str) -> HttpResponse:
         "problem": problem,
         "is_narrowed": bool(filters.q or chosen or filters.state or status != DependencyStatus.OPEN),
         "any_status": not filters.status,
-        "sees_private": standing.may(Permission.VIEW_PRIVATE),
+        "sees_private": sees_private,
         "may_add": kept_initiatives(request.user, place) != frozenset(),
     }
     return render(request, "risks/dependencies/list.html", context)

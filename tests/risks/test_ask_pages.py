@@ -1,6 +1,8 @@
 """The log of asks and decisions: who sees and does what, filters, bad input."""
 
 from datetime import date
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from django.urls import reverse
@@ -153,3 +155,22 @@ def test_the_same_queries_at_any_size(
     client.force_login(bea)
     with django_assert_max_num_queries(9):
         assert client.get(address("asks")).status_code == 200
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "csv"])
+def test_exports_hold_what_the_filter_shows_and_the_person_may_see(client, bob, bea, row, private, kind):
+    for person, sees in ((bob, False), (bea, True)):
+        client.force_login(person)
+        answer = client.get(f"{address('asks')}?format={kind}")
+        assert answer["Content-Disposition"].startswith('attachment; filename="northmere-asks-')
+        assert in_file(answer.content, "the site of the hub")
+        assert in_file(answer.content, "MARKERWORD") is sees
+        assert in_file(answer.content, "Private because") is sees
+
+
+def in_file(content: bytes, words: str) -> bool:
+    """Whether a CSV or Excel file holds the words."""
+    if not content.startswith(b"PK"):
+        return words in content.decode()
+    with ZipFile(BytesIO(content)) as book:
+        return any(words in book.read(name).decode(errors="ignore") for name in book.namelist())

@@ -1,6 +1,8 @@
 """Pages of dependencies: who sees and does what, filters, bad input."""
 
 from datetime import timedelta
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from django.urls import reverse
@@ -185,3 +187,22 @@ def test_it_is_received_and_withdrawn_on_pages_that_ask(client, alice, row):
     assert client.post(address("dependency-meet", 7), typed).status_code == 302
     row.refresh_from_db()
     assert row.status == "met"
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "csv"])
+def test_exports_hold_what_the_filter_shows_and_the_person_may_see(client, bob, bea, row, private, kind):
+    for person, sees in ((bob, False), (bea, True)):
+        client.force_login(person)
+        answer = client.get(f"{address('dependencies')}?format={kind}")
+        assert answer["Content-Disposition"].startswith('attachment; filename="northmere-dependencies-')
+        assert in_file(answer.content, "The shared care record")
+        assert in_file(answer.content, "MARKERWORD") is sees
+        assert in_file(answer.content, "Private because") is sees
+
+
+def in_file(content: bytes, words: str) -> bool:
+    """Whether a CSV or Excel file holds the words."""
+    if not content.startswith(b"PK"):
+        return words in content.decode()
+    with ZipFile(BytesIO(content)) as book:
+        return any(words in book.read(name).decode(errors="ignore") for name in book.namelist())

@@ -97,6 +97,4 @@ def _in_words(name: str, value: Any) -> str:
     """A value as people read it; empty for none."""
     if name in CHOICES:
         return str(CHOICES[name](value).label) if value else ""
-    if isinstance(value, Initiative):
-        return value.slug
     return str(value) if value is not None else ""

@@ -123,11 +123,18 @@ class Risk(Marked, Versioned, Timestamped):
         """Cause, event and effect as one sentence, or the text as it came (DOMAIN B1)."""
         if not self.event:
             return self.description
-        sentence = f"There is a risk of {self.event}."
-        if self.cause:
-            sentence += f" This is as a result of {self.cause}."
-        if self.effect:
-            sentence += f" This would lead to {self.effect}."
+        event, cause, effect = (
+            part.strip().removesuffix(".") for part in (self.event, self.cause, self.effect)
+        )
+        sentence = (
+            f"There is a risk {event}."
+            if event.lower().startswith("that ")
+            else f"There is a risk of {event}."
+        )
+        if cause:
+            sentence += f" This is as a result of {cause}."
+        if effect:
+            sentence += f" This would lead to {effect}."
         return sentence
 
 

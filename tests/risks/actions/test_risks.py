@@ -119,7 +119,7 @@ def test_it_is_raised_with_all_that_is_known_of_it(raise_risk, footprint, sam):
         "event": "wards closing in winter",
         "cause": "a shortage of nurses",
         "effect": "longer waits",
-        "initiative": "urgent-care",
+        "initiative": "Urgent Care",
         "category": "Workforce",
         "proximity": "Within three months",
         "response": "Treat",

@@ -1,5 +1,6 @@
 """Risks counted by band, with the remainder always shown (DOMAIN A8 rule 6)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -69,6 +70,12 @@ class BandCounts:
             if line.count
         ]
         return counted(self.total, "risk") + (f": {', '.join(parts)}" if parts else "")
+
+    def number_in(self, labels: Sequence[str]) -> int:
+        """How many risks stand in a band of one of these names; without any name, how many stand in none."""
+        if not labels:
+            return self.lines[-1].count
+        return sum(line.count for line in self.lines if line.band and line.band.label in labels)
 
     def line(self, slug: str) -> BandCount | None:
         """The line that ``slug`` names in an address."""

@@ -1,17 +1,59 @@
 """Risks as lines of a list: the register, and the risks of an initiative."""
 
-from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import F, FilteredRelation, Q, QuerySet
+from django.db.models import (
+    Case,
+    F,
+    FilteredRelation,
+    IntegerField,
+    Min,
+    OrderBy,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce, NullIf
+from django.utils import timezone
 
-from portfolios.models import Someone
-from risks.models import AssessmentKind, RiskOwner, RiskStatus
+from risks.axes import AXES, Axes
+from risks.models import AssessmentKind, RiskLevel, RiskOwner, RiskStatus
 from risks.models.risks import RiskQuerySet
 from risks.queries.bands import Band
+
+_RUNG = Case(*(When(level=level, then=level.rung) for level in RiskLevel), output_field=IntegerField())
+
+# What a line is made of.
+VALUES = (
+    "pk",
+    "number",
+    "reference",
+    "title",
+    "is_published",
+    "status",
+    "is_private",
+    "private_reason",
+    "initiative__name",
+    "initiative__slug",
+    "current__band__label",
+    "current__band__letter",
+    "current__band__shape",
+    "current__band__colour",
+    "current__cell__score",
+    "current__cell__likelihood",
+    "current__cell__impact",
+    *(f"current__matrix__{name}" for name in AXES),
+    "level",
+    "reviewed_on",
+    "review_due",
+    "version",
+)
 
 # In words of the address: what the list is sorted by. Bands come before scores, for a source may print a band alone.
 SORTS: dict[str, list[Any]] = {
@@ -27,6 +69,10 @@ SORTS: dict[str, list[Any]] = {
         F("current__cell__score").asc(nulls_last=True),
         F("number").asc(),
     ],
+    "review": [F("review_due").asc(nulls_last=True), F("number").asc()],
+    "owner": [F("first_owner").asc(nulls_last=True), F("number").asc()],
+    "-level": [OrderBy(_RUNG, descending=True), F("number").asc()],
+    "-changed": [F("updated_at").desc(), F("number").asc()],
 }
 
 
@@ -46,6 +92,26 @@ class RiskLine:
     band: Band | None
     score: int | None
     owners: tuple[str, ...] = ()
+    level: str = ""
+    factors: str = ""
+    review_due: date | None = None
+    reviewed_on: date | None = None
+    references: tuple[str, ...] = ()
+    direction: str = ""
+    version: int = 0
+
+    @property
+    def ticket(self) -> str:
+        """What a tick of it says: its number, and the version that whoever ticks it has before them."""
+        return f"{self.number}.{self.version}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.status == RiskStatus.OPEN
+
+    @property
+    def level_words(self) -> str:
+        return RiskLevel(self.level).label if self.level else ""
 
     @property
     def status_words(self) -> str:
@@ -53,21 +119,21 @@ class RiskLine:
 
     @property
     def aside(self) -> str:
-        """Its reference, and whether it is a placeholder for one that a paper counts and does not print.
+        """Its references, and whether it is a placeholder for one that a paper counts and does not print.
 
         A private one is in no public paper at all, so there is nothing to say of its text.
         """
         reference = f"Reference {self.reference}" if self.reference else ""
         is_placeholder = not self.is_published and not self.private_reason
         counted = "counted in the paper, not printed there" if is_placeholder else ""
-        return ", ".join(part for part in (reference, counted) if part)
+        return ", ".join(part for part in (reference, *self.references, counted) if part)
 
     @property
     def score_words(self) -> str:
-        """The score beside the band; nothing where there is no band either."""
+        """The score beside the band; the words where a matrix has no scores; nothing where there is no band either."""
         if self.score is not None:
             return f"Score {self.score}"
-        return "Score not published" if self.band else ""
+        return self.factors or ("Score not published" if self.band else "")
 
 
 def with_current(risks: RiskQuerySet) -> RiskQuerySet:
@@ -76,29 +142,18 @@ def with_current(risks: RiskQuerySet) -> RiskQuerySet:
     return risks.annotate(current=FilteredRelation("assessments", condition=stands))
 
 
+def with_first_owner(risks: RiskQuerySet, on: date) -> RiskQuerySet:
+    """``risks`` with the first by name of those who own each on the day ``on`` as ``first_owner``, to sort by."""
+    name = Coalesce(NullIf("person__name", Value("")), "person__post")
+    owners = RiskOwner.objects.on(on).filter(risk=OuterRef("pk")).order_by().values("risk")
+    return risks.annotate(first_owner=Subquery(owners.annotate(first=Min(name)).values("first")))
+
+
 def risk_lines(risks: RiskQuerySet, sort: str = "number") -> QuerySet[Any, dict[str, Any]]:
     """``risks`` (narrowed to what the person may see) as plain values, for ``as_lines``; a page may be cut from it."""
-    return (
-        with_current(risks)
-        .order_by(*SORTS[sort])
-        .values(
-            "pk",
-            "number",
-            "reference",
-            "title",
-            "is_published",
-            "status",
-            "is_private",
-            "private_reason",
-            "initiative__name",
-            "initiative__slug",
-            "current__band__label",
-            "current__band__letter",
-            "current__band__shape",
-            "current__band__colour",
-            "current__cell__score",
-        )
-    )
+    if sort == "owner":
+        risks = with_first_owner(risks, timezone.localdate())
+    return with_current(risks).order_by(*SORTS[sort]).values(*VALUES)
 
 
 def as_lines(rows: Iterable[dict[str, Any]]) -> list[RiskLine]:
@@ -116,6 +171,11 @@ def as_lines(rows: Iterable[dict[str, Any]]) -> list[RiskLine]:
             initiative_slug=row["initiative__slug"] or "",
             band=_band(row),
             score=row["current__cell__score"],
+            level=row["level"],
+            factors=_factors(row),
+            reviewed_on=row["reviewed_on"],
+            review_due=row["review_due"],
+            version=row["version"],
         )
         for row in rows
     ]
@@ -127,16 +187,9 @@ def _band(row: dict[str, Any]) -> Band | None:
     return Band(*(row[f"current__band__{name}"] for name in ("label", "letter", "shape", "colour")))
 
 
-def with_owners(lines: list[RiskLine], user: Someone, on: date) -> list[RiskLine]:
-    """``lines`` with those who own each risk on the day ``on``. One query."""
-    rows = (
-        RiskOwner.objects.visible_to(user)
-        .filter(Q(valid_from=None) | Q(valid_from__lte=on), Q(valid_to=None) | Q(valid_to__gte=on))
-        .filter(risk__in=[line.pk for line in lines])
-        .order_by("person__name", "person__post")
-        .values_list("risk_id", "person__name", "person__post")
-    )
-    owners: defaultdict[int, list[str]] = defaultdict(list)
-    for risk_id, name, post in rows:
-        owners[risk_id].append(name or post)
-    return [replace(line, owners=tuple(owners[line.pk])) for line in lines]
+def _factors(row: dict[str, Any]) -> str:
+    """The factors in words where the matrix has no scores; empty where it has, or the source prints no factors."""
+    likelihood, impact = row["current__cell__likelihood"], row["current__cell__impact"]
+    if likelihood is None or impact is None or row["current__matrix__is_scored"]:
+        return ""
+    return Axes.of(row, "current__matrix__").in_words(likelihood, impact)

@@ -6,55 +6,45 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from portfolios.access import standing_or_404
-from risks.forms.register import ANY_STATUS, RegisterForm
-from risks.models import RiskStatus
-from risks.queries import register as queries
+from risks.models import ListKind
+from risks.queries.register import register as register_page
+from risks.queries.register_sheet import register_sheet
+from risks.queries.saved_views import saved_views_of
+from risks.register_filters import read_filters
 from stp_portal.accounts.requests import SignedInRequest
 from stp_portal.accounts.roles import Permission
-
-LONGEST_CHOICE = 80
+from stp_portal.core.sheets import asked_format, sheet_response
 
 
 @require_safe
 def register(request: SignedInRequest, footprint: str) -> HttpResponse:
-    """The risks of a footprint, by the filters in the address; the open ones where it names no status.
+    """The risks of a footprint, by the filters in the address; as a file where it asks for one.
 
-    Ten queries at any size, session and user included.
+    Fourteen queries at any size, session and user included; one more for a cell of a heat map, and for words those that
+    look for slips.
     """
     standing = standing_or_404(request.user, footprint)
-    place = standing.footprint
-    asked = {
-        name: str(value) if name == "q" else str(value)[:LONGEST_CHOICE]
-        for name, value in request.GET.items()
-    }
-    initiatives = queries.places(place, request.user)
-    bands = queries.bands(place, request.user)
-    form = RegisterForm(
-        asked,
-        bands=[(band.slug, band.label) for band in bands],
-        initiatives=queries.choices(initiatives, asked.get("initiative", "")),
-    )
-    form.is_valid()
-    status = form.chosen("status") or RiskStatus.OPEN
-    branch = form.chosen("initiative")
-    filters = queries.Filters(
-        q=form.chosen("q"),
-        band=form.chosen("band"),
-        branch=queries.branch(initiatives, branch) if branch else None,
-        status="" if status == ANY_STATUS else status,
-        sort=form.chosen("sort") or "number",
-    )
-    found = queries.register(
-        place, request.user, filters, bands, page=request.GET.get("page", ""), today=timezone.localdate()
-    )
+    place, today = standing.footprint, timezone.localdate()
+    sees_private = standing.may(Permission.VIEW_PRIVATE)
+    asked = read_filters(request.GET, place, request.user)
+    if asked_format(request):
+        sheet = register_sheet(place, request.user, asked.filters, sees_private=sees_private, today=today)
+        return sheet_response(request, sheet, f"{place.slug}-risks")
+    found = register_page(place, request.user, asked.filters, page=request.GET.get("page", ""), today=today)
     context = {
-        "form": form,
+        "asked": asked,
+        "form": asked.form,
         "counts": found.counts,
         "page": found.page,
+        "number": found.number,
+        "number_words": f"{found.number:,} that match" if asked.is_narrowed else f"{found.number:,}",
         "problem": found.problem,
-        "band": found.counts.line(filters.band) if filters.band else None,
-        "any_status": status == ANY_STATUS,
-        "is_narrowed": bool(filters.q or filters.band or branch or status != RiskStatus.OPEN),
-        "sees_private": standing.may(Permission.VIEW_PRIVATE),
+        "today": today,
+        "band": found.counts.line(asked.form.chosen("band")),
+        "any_status": asked.any_status,
+        "is_narrowed": asked.is_narrowed,
+        "sees_private": sees_private,
+        "may_edit": False,
+        "saved_views": saved_views_of(request.user, place, ListKind.RISKS),
     }
-    return render(request, "risks/register.html", context)
+    return render(request, "risks/register/list.html", context)

@@ -83,6 +83,24 @@ class PortalForm(forms.Form):
 class FilterForm(PortalForm):
     """The filters of a list, kept in the address. What is not understood is said and left out."""
 
+    # Fields that stand behind “More filters” until one of them is used.
+    further: tuple[str, ...] = ()
+
+    @property
+    def shown_first(self) -> list[forms.BoundField]:
+        """The fields that are always in sight."""
+        return [field for field in self.visible_fields() if field.name not in self.further]
+
+    @property
+    def shown_further(self) -> list[forms.BoundField]:
+        """The fields behind “More filters”."""
+        return [self[name] for name in self.further]
+
+    @property
+    def uses_further(self) -> bool:
+        """Whether one of those is in the address."""
+        return any(self.data.get(name) for name in self.further)
+
     def offer(self, name: str, choices: Iterable[tuple[str, str]], otherwise: str) -> None:
         """What can be chosen for ``name``; ``otherwise`` ends the sentence that a word in the address is not that."""
         field = cast(forms.ChoiceField, self.fields[name])

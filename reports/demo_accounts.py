@@ -22,7 +22,7 @@ from stp_portal.accounts.models import User
 from stp_portal.accounts.roles import ROLES, Role
 from stp_portal.core import audit
 
-EXAMPLES = {"dorset": "Dorset", EXAMPLE_SLUG: "Northmere"}
+EXAMPLES = {"dorset": "Dorset", "cornwall": "Cornwall", EXAMPLE_SLUG: "Northmere"}
 ADMINISTRATOR = "admin@example.org"
 
 _ROLE_IN_INITIATIVE = {Role.LEAD: InitiativeRole.LEAD, Role.SRO: InitiativeRole.SRO}
@@ -90,7 +90,8 @@ class DemoAccount:
     @property
     def place(self) -> str:
         """The example footprints it belongs to, by name."""
-        return " and ".join(EXAMPLES[slug] for slug in self.footprints)
+        *others, last = (EXAMPLES[slug] for slug in self.footprints)
+        return f"{', '.join(others)} and {last}" if others else last
 
 
 def demo_accounts() -> list[DemoAccount]:

@@ -64,9 +64,8 @@ def dorset(db: None) -> Footprint:
 
 
 def test_the_counts_of_the_paper_are_counted(dorset):
-    bands = [
-        band or "none" for band in Risk.objects.order_by().values_list("assessments__band__label", flat=True)
-    ]
+    risks = Risk.objects.open().order_by()
+    bands = [band or "none" for band in risks.values_list("assessments__band__label", flat=True)]
 
     assert len(bands) == 31
     assert [bands.count(band) for band in ("Major", "Significant", "none")] == [13, 15, 3]
@@ -112,13 +111,13 @@ def test_the_tree_its_names_and_its_people_are_there(dorset):
 
 
 def test_only_the_printed_risk_has_a_text_and_all_are_countable(dorset):
-    published = Risk.objects.get(is_published=True)
+    published = Risk.objects.open().get(is_published=True)
 
-    assert published.number == 1
+    assert published.number == 17
     assert published.raised_in_ask.key == "risk-owner-stp-awareness"
     assert published.description.startswith("There is a risk that internal and external audiences")
     assert not Risk.objects.filter(is_private=True).exists()
-    assessment = Assessment.objects.first()
+    assessment = Assessment.objects.filter(risk__number__gt=17).first()
     assert (assessment.kind, assessment.cell) == (AssessmentKind.CURRENT, None)
     assert assessment.assessed_on == ReportingPeriod.objects.get(slug="2017-09").data_cut_off
 
@@ -141,20 +140,25 @@ def test_the_locked_period_is_frozen_and_the_loading_is_on_record(dorset):
     frozen = Snapshot.objects.order_by("period__first_day")
     assert [(row.period.slug, row.kind) for row in frozen] == [
         ("2015-05", SnapshotKind.LOCKED),
+        ("2016-11", SnapshotKind.LOCKED),
         ("2017-09", SnapshotKind.LOCKED),
     ]
     event = AuditEvent.objects.get(event="examples.loaded")
-    assert (event.chain, event.after["risks"], event.after["report paragraphs"]) == ("dorset", 31, 78)
+    assert (event.chain, event.after["risks"], event.after["report paragraphs"]) == ("dorset", 47, 78)
 
 
 def test_a_period_knows_nothing_of_what_came_later(dorset):
-    """The risks and the portfolios are those of 2017, the projects those of 2015."""
-    may, september = (
+    """The 16 risks of 2016 stand in their own month and are closed by the next; the projects are those of 2015."""
+    may, november, september = (
         Snapshot.objects.get(period__slug=slug, kind=SnapshotKind.LOCKED).data
-        for slug in ("2015-05", "2017-09")
+        for slug in ("2015-05", "2016-11", "2017-09")
     )
 
-    assert (len(may["risks"]), len(september["risks"])) == (0, 31)
+    assert may["risks"] == []
+    assert [risk["status"] for risk in november["risks"]] == ["open"] * 16
+    assert [risk["status"] for risk in september["risks"]] == ["closed"] * 16 + ["open"] * 31
+    assert [matrix["key"] for matrix in november["matrices"]] == ["dorset-ccg-2016"]
+    assert [matrix["key"] for matrix in september["matrices"]] == ["dorset-2017"]
     assert [node["kind"] for node in may["initiatives"]] == ["programme"] + ["project"] * 9
     assert {node["slug"] for node in may["initiatives"]}.isdisjoint(
         node["slug"] for node in september["initiatives"]
@@ -184,7 +188,7 @@ def test_a_footprint_that_is_there_is_left_alone(dorset, folder):
     loaded = load(folder)
 
     assert (loaded.footprint, loaded.is_new) == (dorset, False)
-    assert Risk.objects.count() == 31
+    assert Risk.objects.count() == 47
 
 
 # --- One wrong cell -------------------------------------------------------------------------------------------------
@@ -317,6 +321,66 @@ WRONG_CELLS = [
         id="unknown ask",
     ),
     pytest.param(
+        "2016-11/risks.yaml", "impact: High", "impact: Severe",
+        1, "impact", "Severe is outside the risk matrix “dorset-ccg-2016”. Use a number from 1 to 3, or Low, Medium",
+        id="word of no axis",
+    ),
+    pytest.param(
+        "2016-11/risks.yaml", "impact: High", "impact: []",
+        1, "impact", "It is neither a number nor a word of the axis. Write one of the two, such as 4 or Likely.",
+        id="list for a factor",
+    ),
+    pytest.param(
+        "2016-11/risks.yaml", "impact: High", "band: Major\n    impact: High",
+        1, "band", "“Major” is not a band of the risk matrix “dorset-ccg-2016”. It has none: give likelihood and",
+        id="band of a matrix of words",
+    ),
+    pytest.param(
+        "2016-11/risks.yaml", "impact: High", "matrix: dorset-2018\n    impact: High",
+        1, "matrix", "There is no risk matrix “dorset-2018” in schemes.yaml. Did you mean “dorset-2017”",
+        id="unknown matrix",
+    ),
+    pytest.param(
+        "2016-11/risks.yaml", "impact: High", "matrix: dorset-2017\n    impact: High",
+        1, "likelihood", "No risk matrix of schemes.yaml is in force in November 2016.",
+        id="matrix of a later year",
+    ),
+    pytest.param(
+        "2017-09/risks.yaml", "band: Major", "band: Major\n    printed_score: 16",
+        2, "printed_score", "It is given without what it is the product of. Add likelihood and impact, or take it out.",
+        id="printed score without factors",
+    ),
+    pytest.param(
+        "2016-11/risks.yaml", "register: corporate", "register: corporat",
+        1, "references 1, register", "“corporat” is not a word used here. Use baf, corporate, or other.",
+        id="unknown register",
+    ),
+    pytest.param(
+        "2016-11/risks.yaml", "impact: High", "owners:\n      - m-gorman\n      - m-german\n    impact: High",
+        1, "owners 2", "There is no person “m-german” in footprint.yaml. Did you mean “m-gorman”",
+        id="unknown owner",
+    ),
+    pytest.param(
+        "2016-11/risks.yaml", "impact: High", "owners: [m-gorman, m-gorman]\n    impact: High",
+        1, "owners", "“m-gorman” stands twice. Take one of the two out.",
+        id="the same owner twice",
+    ),
+    pytest.param(
+        "2016-11/risks.yaml", "- text: Development of", "- lead: nobody\n        text: Development of",
+        1, "actions 1, lead", "There is no person “nobody” in footprint.yaml.",
+        id="unknown lead of an action",
+    ),
+    pytest.param(
+        "2016-11/risks.yaml", '"on": 2017-08-31', '"on": 2016-11-30',
+        1, "on", "2016-11-30 is not after November 2016, in which the risk stands. Give a day after 2016-11-30.",
+        id="closed in the period it stands in",
+    ),
+    pytest.param(
+        "schemes.yaml", "scored: false", "scored: true",
+        2, "bands", "It is empty. Add the bands, or “scored: false” for a matrix of words alone.",
+        id="matrix of scores without bands",
+    ),
+    pytest.param(
         "schemes.yaml", "min: 15", "min: 16",
         1, "bands", "Score 15 (likelihood 3 x impact 5) is in no band.",
         id="score without a band",
@@ -409,7 +473,7 @@ def stands_on(path: Path, error: ExampleError) -> bool:
     """Whether the line named is that of the cell; of its row, for a cell that is missing; of an item, within a list."""
     line = path.read_text(encoding="utf-8").splitlines()[error.line - 1].strip()
     name = error.field.split(", ")[-1]
-    return line.removeprefix("- ").startswith(f"{name}:") or line.startswith("- ")
+    return line.removeprefix("- ").replace('"', "").startswith(f"{name}:") or line.startswith("- ")
 
 
 def test_a_fault_reads_as_a_person_would_say_it(db, folder):
@@ -431,7 +495,7 @@ def test_a_period_that_overlaps_another_is_refused_by_name(db, folder):
 
     (error,) = faults(folder)
 
-    assert (error.file, error.row, error.field) == ("periods.yaml", 4, "first_day")
+    assert (error.file, error.row, error.field) == ("periods.yaml", 5, "first_day")
     assert (
         "October 2017 (20/09/2017 to 31/10/2017) overlaps September 2017 (01/09/2017 to 30/09/2017)"
         in error.message
@@ -527,7 +591,7 @@ def run(*arguments: object, **options: object) -> str:
 
 
 def test_the_command_loads_a_folder_once(db, folder):
-    assert "risks 31" in run(folder)
+    assert "risks 47" in run(folder)
     assert "is there already and was left alone" in run(folder)
     assert Footprint.objects.count() == 1
 

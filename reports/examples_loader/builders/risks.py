@@ -10,7 +10,7 @@ from reports.examples_loader.build import Build
 from reports.examples_loader.builders.scores import Scale
 from reports.examples_loader.folders import Examples
 from reports.examples_loader.rows import Checked
-from risks.models import Action, Control, Risk, RiskOwner, RiskReference, RiskStatus
+from risks.models import Action, ActionStatus, Control, Risk, RiskOwner, RiskReference, RiskStatus
 
 
 def build(build: Build, examples: Examples, slug: str, period: ReportingPeriod | None) -> None:
@@ -56,6 +56,10 @@ def close(build: Build, examples: Examples, slug: str, period: ReportingPeriod) 
             risk.closed_by = build.account
             risk.full_clean()
             risk.save()
+            # A risk is not closed while something is to be done about it.
+            Action.objects.filter(risk=risk).open().update(
+                status=ActionStatus.CLOSED, ended_on=closed["on"], ended_reason=closed["reason"]
+            )
 
 
 def _rows(examples: Examples, slug: str) -> list[Checked]:

@@ -15,9 +15,7 @@ class Scale:
     """The matrices that risks of a period are scored by. ``period`` is None where its row was refused."""
 
     def __init__(self, build: Build, period: ReportingPeriod | None, *, is_sound: bool) -> None:
-        """Where faults were found, a matrix may be missing because its row was refused: any will do then to look for
-        faults in the scores.
-        """
+        """``is_sound`` is false where faults were found: then a matrix may be missing because its row was refused."""
         self.build, self.period, self.is_sound = build, period, is_sound
 
     def score(self, row: Checked) -> Assessment | None:
@@ -25,20 +23,19 @@ class Scale:
 
         It is dated with the data cut-off of the period. ValidationError by field for what is not of the matrix.
         """
-        if not {"band", "likelihood"} & set(row):
+        field = next((name for name in ("band", "likelihood") if name in row), None)
+        if field is None:
             return None
-        matrix = self._matrix(row.get("matrix"))
-        if matrix is None:
-            if not self.is_sound:
-                return None
+        matrices = self._matrices(row.get("matrix"))
+        if not matrices and self.is_sound:
             message = f"No risk matrix of schemes.yaml is in force in {self.period}. "
-            raise ValidationError(
-                {"band" if "band" in row else "likelihood": f"{message}Add one, or correct its valid_from."}
-            )
-        cell = _cell(row, matrix) if "likelihood" in row else None
-        band = _band(row, matrix, cell)
+            raise ValidationError({field: f"{message}Add one, or correct its valid_from."})
         if self.period is None:
+            _require_one(row, matrices)
+        if self.period is None or not matrices:
             return None
+        matrix = matrices[0]
+        cell, band = _place(row, matrix)
         printed, computed = row.get("printed_score"), cell.score if cell else None
         return Assessment(
             footprint=self.build.footprint,
@@ -49,15 +46,35 @@ class Scale:
             assessed_on=self.period.data_as_at,
         )
 
-    def _matrix(self, key: str | None) -> RiskMatrix | None:
-        """The matrix called ``key``; where none is named, the latest of those in force when the period ends."""
-        matrices = RiskMatrix.objects.filter(footprint=self.build.footprint).order_by("valid_from")
+    def _matrices(self, key: str | None) -> list[RiskMatrix]:
+        """Those in force when the period ends, the latest first; only that called ``key``, where one is named."""
+        matrices = RiskMatrix.objects.filter(footprint=self.build.footprint).order_by("-valid_from")
         if key:
             matrices = matrices.filter(key=key)
-        if self.period and self.is_sound:
+        if self.period:
             day = self.period.last_day
             matrices = matrices.filter(valid_from__lte=day).exclude(valid_to__lt=day)
-        return matrices.last()
+        return list(matrices)
+
+
+def _require_one(row: Checked, matrices: list[RiskMatrix]) -> None:
+    """ValidationError where ``row`` fits none of ``matrices``: nobody knows which is meant without the period."""
+    refusals: list[ValidationError] = []
+    for matrix in matrices:
+        try:
+            _place(row, matrix)
+        except ValidationError as refusal:
+            refusals.append(refusal)
+        else:
+            return
+    if refusals:
+        raise refusals[0]
+
+
+def _place(row: Checked, matrix: RiskMatrix) -> tuple[RiskMatrixCell | None, RiskBand | None]:
+    """The cell, where the row gives factors, and the band."""
+    cell = _cell(row, matrix) if "likelihood" in row else None
+    return cell, _band(row, matrix, cell)
 
 
 def _band(row: Checked, matrix: RiskMatrix, cell: RiskMatrixCell | None) -> RiskBand | None:

@@ -1,6 +1,9 @@
 """Who may keep which risk or issue, and who may answer an escalation."""
 
+from collections.abc import Sequence
+
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.utils import timezone
 
 from portfolios.access import reports_written_by, standing_of
@@ -36,6 +39,21 @@ def keeps(user: User, row: Risk | Issue) -> bool:
         return False
     kept = kept_initiatives(user, row.footprint)
     return kept is None or row.initiative_id in kept or _owns(user, row)
+
+
+def kept_among(user: User, risks: Sequence[Risk]) -> frozenset[int]:
+    """Which of ``risks``, all of one footprint, ``user`` may see and change, as primary keys. Four queries at most."""
+    standing = standing_of(user, risks[0].footprint.slug) if risks else None
+    if standing is None or not standing.may(Permission.EDIT_RISKS):
+        return frozenset()
+    seen = Risk.objects.visible_to(user).filter(
+        pk__in=[risk.pk for risk in risks], footprint=standing.footprint
+    )
+    kept = kept_initiatives(user, standing.footprint)
+    if kept is not None:
+        own = RiskOwner.objects.on(timezone.localdate()).filter(person__user_id=user.pk)
+        seen = seen.filter(Q(initiative__in=kept) | Q(pk__in=own.values("risk_id")))
+    return frozenset(seen.values_list("pk", flat=True))
 
 
 def require_keeper(user: User, row: Risk | Issue) -> None:

@@ -44,7 +44,7 @@ def register(request: SignedInRequest, footprint: str) -> HttpResponse:
         "any_status": asked.any_status,
         "is_narrowed": asked.is_narrowed,
         "sees_private": sees_private,
-        "may_edit": False,
+        "may_edit": standing.may(Permission.EDIT_RISKS),
         "saved_views": saved_views_of(request.user, place, ListKind.RISKS),
     }
     return render(request, "risks/register/list.html", context)

@@ -1,5 +1,9 @@
-"""Addresses of what is wrong with the register."""
+"""Addresses of what should be looked at in the register."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from risks.views import quality
+
+urlpatterns = [
+    path("risks/quality/", quality.register_quality, name="quality"),
+]

@@ -6,6 +6,7 @@ from portfolios.views import cycle, mails, meetings, open_period, periods, plan_
 from reports.views import (
     changes,
     chase,
+    heat_map,
     initiative,
     my_work,
     paper_sections,
@@ -24,6 +25,7 @@ app_name = "reports"
 reading_urls = [
     path("", status.portfolio, name="portfolio-status"),
     path("initiatives/<slug:slug>/", initiative.initiative, name="initiative"),
+    path("risks/heat-map/", heat_map.page, name="heat-map"),
 ]
 
 paper_urls = [

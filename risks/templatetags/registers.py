@@ -10,8 +10,9 @@ register = template.Library()
 # The registers in the order of the field's RAID letters, then what is drawn from them.
 REGISTERS = (
     ("risks", "Risks", "risks:register"),
-    ("heat-map", "Heat map", "risks:heat-map"),
+    ("heat-map", "Heat map", "reports:heat-map"),
     ("issues", "Issues", "risks:issues"),
+    ("escalations", "Escalations", "risks:escalations"),
     ("actions", "Actions", "risks:actions"),
     ("dependencies", "Dependencies", "risks:dependencies"),
     ("asks", "Asks and decisions", "risks:asks"),

@@ -5,7 +5,6 @@ from risks.urls import (
     asks,
     dependencies,
     escalations,
-    heat_map,
     issues,
     matrices,
     quality,
@@ -20,7 +19,6 @@ app_name = "risks"
 
 urlpatterns = [
     *register.urlpatterns,
-    *heat_map.urlpatterns,
     *quality.urlpatterns,
     *matrices.urlpatterns,
     *saved_views.urlpatterns,

@@ -10,10 +10,11 @@ from portfolios.access import standing_or_404
 from portfolios.models import Footprint
 from risks.actions.action_sources import Source, source_of
 from risks.forms.actions import ActionsForm
-from risks.models import Action
+from risks.models import Action, ListKind
 from risks.queries import actions as queries
 from risks.queries.register import branch, choices, places
 from risks.queries.risk_parts.actions import updates_of
+from risks.queries.saved_views import saved_views_of
 from risks.tracking_access import keeps_actions, may_update_action
 from stp_portal.accounts.requests import SignedInRequest
 from stp_portal.accounts.roles import Permission
@@ -59,6 +60,8 @@ def actions(request: SignedInRequest, footprint: str) -> HttpResponse:
         "problem": problem,
         "is_narrowed": filters != queries.ActionFilters(sort=filters.sort),
         "sees_private": standing.may(Permission.VIEW_PRIVATE),
+        "kind": ListKind.ACTIONS,
+        "saved_views": saved_views_of(request.user, place, ListKind.ACTIONS),
     }
     return render(request, "risks/actions/list.html", context)
 

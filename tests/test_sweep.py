@@ -28,15 +28,29 @@ from portfolios.models import (
 from reports.actions import runs
 from reports.models import Paper, PaperFile
 from reports.runner import execute
-from risks.models import Dependency, Escalation, Risk, RiskCategory, RiskMatrix
+from risks.models import (
+    Action,
+    Dependency,
+    Escalation,
+    Issue,
+    Recommendation,
+    Risk,
+    RiskCategory,
+    RiskMatrix,
+    SavedView,
+)
 from stp_portal.accounts.models import User
 from stp_portal.accounts.roles import Role
 from tests.factories import (
+    ActionFactory,
     DependencyFactory,
     DeputyFactory,
     EscalationFactory,
+    IssueFactory,
     MailFactory,
+    RecommendationFactory,
     RiskCategoryFactory,
+    SavedViewFactory,
     UserFactory,
 )
 
@@ -70,6 +84,12 @@ def planned(place: Footprint) -> ReportingPeriod:
     return ReportingPeriod.objects.filter(footprint=place, state=PeriodState.PLANNED).earliest("first_day")
 
 
+def recommended(place: Footprint) -> Recommendation:
+    """A recommendation of a review of ``place``."""
+    there = Recommendation.objects.filter(footprint=place).first()
+    return there or RecommendationFactory(review__footprint=place)
+
+
 # The value of each parameter, by the route it stands in: the first of these beginnings that fits.
 VALUES: dict[str, dict[str, Callable[[Footprint], Any]]] = {
     "initiatives/": {
@@ -93,6 +113,18 @@ VALUES: dict[str, dict[str, Callable[[Footprint], Any]]] = {
     "mails/": {
         "pk": lambda place: (Mail.objects.filter(footprint=place).first() or MailFactory(footprint=place)).pk
     },
+    "actions/": {
+        "number": lambda place: (
+            (
+                Action.objects.filter(footprint=place).first()
+                or ActionFactory(risk=Risk.objects.filter(footprint=place).open().first())
+            ).number
+        )
+    },
+    "reviews/": {
+        "key": lambda place: recommended(place).review.key,
+        "number": lambda place: recommended(place).number,
+    },
     "asks/": {
         "period": lambda place: Ask.objects.filter(footprint=place).earliest("pk").period.slug,
         "key": lambda place: Ask.objects.filter(footprint=place).earliest("pk").key,
@@ -102,6 +134,19 @@ VALUES: dict[str, dict[str, Callable[[Footprint], Any]]] = {
             (Dependency.objects.filter(footprint=place).first() or DependencyFactory(footprint=place)).number
         ),
         "end": lambda place: "giver",
+    },
+    "issues/": {
+        "number": lambda place: (
+            (Issue.objects.filter(footprint=place).first() or IssueFactory(footprint=place)).number
+        ),
+    },
+    "risks/saved-views/": {
+        "pk": lambda place: (
+            (
+                SavedView.objects.filter(footprint=place).first()
+                or SavedViewFactory(footprint=place, is_shared=True)
+            ).pk
+        )
     },
     "risks/escalations/": {
         "pk": lambda place: (

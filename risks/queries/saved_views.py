@@ -16,7 +16,7 @@ LISTS = {
     ListKind.ISSUES: "risks:issues",
     ListKind.ACTIONS: "risks:actions",
     ListKind.DEPENDENCIES: "risks:dependencies",
-    ListKind.RECOMMENDATIONS: "risks:reviews",
+    ListKind.RECOMMENDATIONS: "risks:recommendations",
     ListKind.ASKS: "risks:asks",
 }
 # What of an address is no filter: the page of the list, the kind of file, and what was ticked.

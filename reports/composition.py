@@ -57,6 +57,8 @@ def compose(snapshot: dict[str, Any], paper: dict[str, Any]) -> Document:
             template=section_for(section["key"]).template,
             context=contents[number].context,
             appendix=number - before if _is_appendix(section) else 0,
+            is_wide=contents[number].is_wide,
+            sheet=contents[number].sheet,
         )
         for number, section in enumerate(wanted, start=1)
     ]

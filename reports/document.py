@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.safestring import SafeString
 
 from reports.checks.found import Found
+from stp_portal.core.sheets import Sheet
 
 
 @dataclass(frozen=True)
@@ -48,13 +49,16 @@ class Content:
     """What one section collected: the context of its template, the words it prints, the headings within it.
 
     ``labels`` are the words it prints beside its narrative, in tables, keys and notes: no text to be read for short
-    forms or placeholders, but characters that must print.
+    forms or placeholders, but characters that must print. ``is_wide``: it stands on pages that lie on their side.
+    ``sheet`` is the same for Excel, of a section that is a register.
     """
 
     context: dict[str, Any]
     passages: tuple[Passage, ...] = ()
     headings: tuple[Heading, ...] = ()
     labels: tuple[Passage, ...] = ()
+    is_wide: bool = False
+    sheet: Sheet | None = None
 
 
 @dataclass(frozen=True)
@@ -68,6 +72,8 @@ class ComposedSection:
     template: str
     context: dict[str, Any]
     appendix: int = 0
+    is_wide: bool = False
+    sheet: Sheet | None = None
 
     @property
     def heading(self) -> str:

@@ -9,6 +9,8 @@ from reports.sections.conclusion import Conclusion
 from reports.sections.highlight_boxes import HighlightBoxes
 from reports.sections.progress import Progress
 from reports.sections.report import Report
+from reports.sections.review_tracker import ReviewTracker
+from reports.sections.risk_log import RiskLog
 
 SECTIONS: dict[str, Section] = {
     section.key: section
@@ -19,6 +21,8 @@ SECTIONS: dict[str, Section] = {
         HighlightBoxes(),
         AsksForDiscussion(),
         AsksForDecision(),
+        RiskLog(),
+        ReviewTracker(),
         Conclusion(),
         Abbreviations(),
     )

@@ -1,0 +1,227 @@
+"""The tables of registers in papers: columns chosen by option, rows in groups, the same cells for paper and Excel."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from reports.document import Passage
+from stp_portal.core import text as narrative
+from stp_portal.core.fuzzy_dates import FuzzyDate, Precision
+from stp_portal.core.sheets import Column, Kind, Sheet
+
+# A table with more columns than this lies on its side.
+PORTRAIT = 4
+NARROWEST = 12  # percent of the table that a column of narrative needs to be read
+UPRIGHT = 1.5  # how much more of an upright page a column takes than of one that lies
+PRIVATE = "Private"
+
+
+@dataclass(frozen=True)
+class Room:
+    """What fits on a page of a table, counted low: letters across all of it, lines below its head."""
+
+    letters: int
+    lines: int
+
+
+LYING, STANDING = Room(letters=125, lines=20), Room(letters=82, lines=38)
+
+Value = str | int | date | FuzzyDate | None
+
+
+@dataclass(frozen=True)
+class Head:
+    """A column: its key, the words over it, how wide it is (percent; narratives share what others leave, by this
+    measure) and what Excel is to take its cells for.
+    """
+
+    key: str
+    label: str
+    width: int
+    kind: Kind = "text"
+
+    @property
+    def is_narrative(self) -> bool:
+        return self.kind == "wrapped"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What one cell prints: a mark, plain ``text``, then ``lines`` of Markdown (several: a list), then a small note.
+
+    ``value`` is what Excel gets, where that is not the words. ``is_fact``: words such as “TBC” that somebody recorded,
+    not a place that was to be filled in.
+    """
+
+    text: str = ""
+    lines: tuple[str, ...] = ()
+    mark: dict[str, Any] | None = None
+    note: str = ""
+    value: Value = None
+    is_fact: bool = False
+
+    @property
+    def words(self) -> str:
+        """Everything it prints, as plain words."""
+        plain = "\n".join(narrative.plain(line) for line in self.lines)
+        mark = self.mark["label"] if self.mark else ""
+        return "\n".join(part for part in (" ".join((mark, self.text)).strip(), plain, self.note) if part)
+
+    @property
+    def for_excel(self) -> Value:
+        return self.words if self.value is None else self.value
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row: each cell with its column. ``where`` names it in findings; ``private_reason`` is why it is private."""
+
+    where: str
+    cells: tuple[tuple[Head, Cell], ...]
+    private_reason: str = ""
+
+
+@dataclass(frozen=True)
+class Group:
+    """Rows under a heading of their own; without a title they stand under none."""
+
+    title: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A register's table. ``group_label`` says in Excel what the titles of the groups are."""
+
+    heads: tuple[Head, ...]
+    groups: tuple[Group, ...]
+    group_label: str
+
+    @property
+    def rows(self) -> Iterator[Row]:
+        for group in self.groups:
+            yield from group.rows
+
+    @property
+    def is_wide(self) -> bool:
+        return len(self.heads) > PORTRAIT
+
+    @property
+    def widths(self) -> list[int]:
+        """Percent of the table for each column, in whole numbers that come to 100."""
+        shared = sum(head.width for head in self.heads if head.is_narrative)
+        rest = 100 - sum(self._needed(head) for head in self.heads if not head.is_narrative)
+        wanted = [
+            max(head.width * rest / shared, NARROWEST) if head.is_narrative else self._needed(head)
+            for head in self.heads
+        ]
+        return _whole([width * 100 / sum(wanted) for width in wanted])
+
+    @property
+    def is_crowded(self) -> bool:
+        """Whether its columns are squeezed below what they need."""
+        return any(width < int(self._needed(head)) for head, width in self.columns if not head.is_narrative)
+
+    def _needed(self, head: Head) -> float:
+        """Percent of the table that a column other than of narrative takes."""
+        return head.width if self.is_wide else head.width * UPRIGHT
+
+    @property
+    def columns(self) -> list[tuple[Head, int]]:
+        """Each column with its width."""
+        return list(zip(self.heads, self.widths, strict=True))
+
+    @property
+    def printed(self) -> Iterator[tuple[Group, list[tuple[Row, bool]]]]:
+        """Each group with its rows, and whether a row is so tall that a page may have to cut it."""
+        letters = [
+            max(1, width * (LYING if self.is_wide else STANDING).letters // 100) for width in self.widths
+        ]
+        for group in self.groups:
+            yield group, [(row, self._is_tall(row, letters)) for row in group.rows]
+
+    def _is_tall(self, row: Row, letters: Sequence[int]) -> bool:
+        lines = (
+            sum(1 + len(line) // room for line in cell.words.split("\n"))
+            for (_, cell), room in zip(row.cells, letters, strict=True)
+        )
+        return max(lines) > (LYING if self.is_wide else STANDING).lines
+
+    def passages(self) -> Iterator[Passage]:
+        """Every word it prints but facts and marks, row by row: for the checks."""
+        for head in self.heads:
+            yield Passage("Head of a column", head.label)
+        for group in self.groups:
+            yield Passage("Heading in the table", group.title)
+            for row in group.rows:
+                for head, cell in row.cells:
+                    if not cell.is_fact and cell.words:
+                        yield Passage(f"{row.where}, {head.label}", cell.words, "\n".join(cell.lines))
+
+    def labels(self) -> Iterator[Passage]:
+        """The words that ``passages`` leave out, whose characters must print all the same."""
+        for row in self.rows:
+            if row.private_reason:
+                yield Passage(f"{row.where}, why it is private", row.private_reason)
+            for head, cell in row.cells:
+                if cell.is_fact or cell.mark:
+                    letter = cell.mark["letter"] if cell.mark else ""
+                    yield Passage(f"{row.where}, {head.label}", f"{letter} {cell.words}")
+
+    def sheet(self, title: str) -> Sheet:
+        """The same as a sheet: the heading of each group in every row, so that it sorts and filters."""
+        has_groups = any(group.title for group in self.groups)
+        has_private = any(row.private_reason for row in self.rows)
+        columns = [Column(head.label, head.kind) for head in self.heads]
+        if has_groups:
+            columns.insert(0, Column(self.group_label))
+        if has_private:
+            columns.append(Column(PRIVATE, "wrapped"))
+        rows = [
+            [
+                *([group.title] if has_groups else []),
+                *(cell.for_excel for _, cell in row.cells),
+                *([row.private_reason] if has_private else []),
+            ]
+            for group in self.groups
+            for row in group.rows
+        ]
+        return Sheet(title, columns, rows)
+
+
+def chosen(known: Iterable[Head], wanted: Sequence[Any]) -> tuple[Head, ...]:
+    """The columns that an option asks for, in its order: a key, or a key with its head ({score: Priority}).
+
+    Keys nobody knows are passed over: papers are compiled from what was frozen, whatever it says.
+    """
+    by_key = {head.key: head for head in known}
+    found = []
+    for name in wanted:
+        key, label = next(iter(name.items())) if isinstance(name, dict) else (name, "")
+        if head := by_key.get(key):
+            found.append(Head(key, label or head.label, head.width, head.kind))
+    return tuple(found)
+
+
+def when(value: dict[str, Any] | None, note: str = "") -> Cell:
+    """A fuzzy date in the words it was given in."""
+    if value is None:
+        return Cell(note=note)
+    days = (date.fromisoformat(value[name]) if value[name] else None for name in ("first", "last"))
+    fuzzy = FuzzyDate(value["words"], Precision(value["precision"]), *days)
+    return Cell(value["words"], note=note, value=fuzzy, is_fact=fuzzy.precision == Precision.UNKNOWN)
+
+
+def holder(someone: dict[str, str] | None) -> str:
+    """A person by name, a post by its own where nobody's name is known; blank for nobody."""
+    return (someone["name"] or someone["post"]) if someone else ""
+
+
+def _whole(shares: Sequence[float]) -> list[int]:
+    """Whole numbers with the same sum: the largest remainders are rounded up."""
+    whole = [int(share) for share in shares]
+    by_rest = sorted(range(len(shares)), key=lambda place: (whole[place] - shares[place], place))
+    for place in by_rest[: round(sum(shares)) - sum(whole)]:
+        whole[place] += 1
+    return whole

@@ -1,0 +1,139 @@
+"""The risk register: every open risk as a row of a table, in the columns that the paper asks for."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from reports.checks.found import Found
+from reports.checks.registers import check_crowded, check_risks
+from reports.dates import long
+from reports.document import Content, Passage
+from reports.figures import RiskFigures
+from reports.sections.base import Numbering, Section, Setting, passages, words_of_mark
+from reports.sections.register import Group, Head, Row, Table, chosen
+from reports.sections.risk_cells import cells, level_heading
+from risks.models import RiskLevel, RiskStatus
+
+COLUMNS = (
+    Head("statement", "Risk description", 26, "wrapped"),
+    Head("references", "References", 11),
+    Head("logged", "Date logged", 8, "fuzzy"),
+    Head("likelihood", "Likelihood", 9, "number"),
+    Head("impact", "Impact", 9, "number"),
+    Head("score", "Score", 8, "number"),
+    Head("band", "Band", 12),
+    Head("level", "Level", 10),
+    Head("owner", "Risk owner", 10),
+    Head("controls", "Controls", 22, "wrapped"),
+    Head("actions", "Planned actions", 22, "wrapped"),
+    Head("mitigation", "Mitigation", 30, "wrapped"),
+    Head("response", "Response", 10),
+    Head("target", "Target", 12),
+    Head("review", "Next review", 10, "date"),
+)
+# As the consolidated report of November 2017 prints it (DOMAIN A4).
+USUAL = ("statement", "logged", "likelihood", "impact", "score", "owner", "controls", "actions")
+AXES = {"likelihood", "impact"}
+
+
+class RiskLog(Section):
+    """How many risks are open in each band, then the table of them.
+
+    Option ``columns``: keys, or keys with their heads; ``group_by``: ``level`` (left out too) or ``heading``, what the
+    risks were printed under in their source. The axes stand in the order of the matrix, under its names. Of a risk
+    whose text is not published, a public paper prints the score alone.
+    """
+
+    key = "risk_log"
+    template = "papers/sections/risk_log.html"
+    options = ("columns", "group_by")
+
+    def collect(self, setting: Setting, section: dict[str, Any], numbering: Numbering) -> Content:
+        introduction = self.authored(setting, section, numbering)
+        risks = open_risks(setting.snapshot)
+        table = _table(setting, section, risks)
+        source = _source(setting.snapshot)
+        context = {
+            "introduction": introduction,
+            "figures": setting.figures,
+            "counts_public_only": _leaves_out(setting),
+            "source": source,
+            "table": table,
+            "empty": "No public risk is open." if _leaves_out(setting) else "No risk is open.",
+        }
+        printed = (*passages(introduction, numbering), *table.passages())
+        labels = (*table.labels(), *_labels(setting.figures, source))
+        sheet = table.sheet(section["title"])
+        return Content(
+            context, printed, tuple(numbering.headings), labels, is_wide=table.is_wide, sheet=sheet
+        )
+
+    def checks(self, setting: Setting, section: dict[str, Any], content: Content, number: int) -> list[Found]:
+        table: Table = content.context["table"]
+        return check_risks(setting.snapshot, section["title"]) + check_crowded(table, section["title"])
+
+
+def open_risks(snapshot: dict[str, Any]) -> list[dict[str, Any]]:
+    """The risks that the register lists, by number."""
+    return [risk for risk in snapshot["risks"] if risk["status"] == RiskStatus.OPEN]
+
+
+def _table(setting: Setting, section: dict[str, Any], risks: list[dict[str, Any]]) -> Table:
+    options = section["options"]
+    heads = _as_the_matrix_says(chosen(COLUMNS, options.get("columns") or USUAL), options, risks)
+    by_heading = options.get("group_by") == "heading"
+    groups: dict[str, list[Row]] = {}
+    for risk in risks if by_heading else sorted(risks, key=_highest_first):
+        title = (by_heading and risk.get("heading")) or level_heading(risk)
+        tells = risk["is_published"] or not setting.is_public
+        of_risk = cells(risk, tells=tells)
+        row = Row(
+            f"{section['title']}, risk {risk['number']}",
+            tuple((head, of_risk[head.key]()) for head in heads),
+            risk.get("private_reason", "") if risk["is_private"] else "",
+        )
+        groups.setdefault(title, []).append(row)
+    found = tuple(Group(title, tuple(rows)) for title, rows in groups.items())
+    return Table(heads, found, "Heading" if by_heading else "Level")
+
+
+def _highest_first(risk: dict[str, Any]) -> tuple[int, int]:
+    return -RiskLevel(risk["level"]).rung, risk["number"]
+
+
+def _as_the_matrix_says(
+    heads: tuple[Head, ...], options: dict[str, Any], risks: list[dict[str, Any]]
+) -> tuple[Head, ...]:
+    """The axes under the names and in the order of the matrix; no score where no matrix multiplies."""
+    scores = [score for risk in risks if (score := risk["scores"].get("current"))]
+    if scores and not any(score.get("is_scored", True) for score in scores):
+        heads = tuple(head for head in heads if head.key != "score")
+    first = next((score for score in scores if "impact_first" in score), None)
+    if first is None:
+        return heads
+    own = {next(iter(name)) for name in options.get("columns") or () if isinstance(name, dict)}
+    named = {
+        head.key: Head(
+            head.key, head.label if head.key in own else first[f"{head.key}_name"], head.width, head.kind
+        )
+        for head in heads
+        if head.key in AXES
+    }
+    order = iter(sorted(named, reverse=not first["impact_first"]))
+    return tuple(named[next(order)] if head.key in AXES else head for head in heads)
+
+
+def _leaves_out(setting: Setting) -> bool:
+    return "risks" in setting.snapshot.get("left_out", [])
+
+
+def _source(snapshot: dict[str, Any]) -> str:
+    period = snapshot["period"]
+    cut_off = f", data as at {long(period['data_cut_off'])}" if period["data_cut_off"] else ""
+    return f"Source: the record of {snapshot['footprint']['name']} for {period['label']}{cut_off}."
+
+
+def _labels(figures: RiskFigures, source: str) -> Iterator[Passage]:
+    """The words of the summary and of the source under it."""
+    for band in figures.bands:
+        yield Passage("Risk summary", words_of_mark(band.band))
+    yield Passage("Risk summary, source", source)

@@ -103,7 +103,7 @@ def send_back(*, escalation: Escalation, answer: str, by: User) -> Escalation:
 
 
 @transaction.atomic
-def withdraw(*, escalation: Escalation, by: User, reason: str = "") -> Escalation:
+def withdraw(*, escalation: Escalation, by: User) -> Escalation:
     """Take a proposal back before it is answered: who made it, or who keeps the risk or issue.
 
     Raises PermissionDenied for others, and ValidationError, which says what happened, where it was answered meanwhile.
@@ -116,24 +116,12 @@ def withdraw(*, escalation: Escalation, by: User, reason: str = "") -> Escalatio
             f"This proposal is taken back by {escalation.proposed_by}, who made it, or by those who keep "
             f"{called(row).lower()}."
         )
-    _withdraw(escalation, row, reason, by)
-    return escalation
-
-
-@transaction.atomic
-def withdraw_waiting(*, row: Risk | Issue, reason: str, by: User) -> None:
-    """Take back what waits of ``row``, which ends: for actions that close it and hold its lock. One query if none."""
-    escalation = _waiting(row)
-    if escalation:
-        _withdraw(escalation, row, reason, by)
-
-
-def _withdraw(escalation: Escalation, row: Risk | Issue, reason: str, by: User) -> None:
-    _close(escalation, EscalationState.WITHDRAWN, reason, by)
+    _close(escalation, EscalationState.WITHDRAWN, "", by)
     tell_proposer(
         escalation, row, by, f"was taken back by {by}: it is not proposed to another level any more."
     )
     _record_end(escalation, row, "escalation_withdrawn", by)
+    return escalation
 
 
 def _check(row: Risk | Issue, waiting: Escalation | None, to_level: str, reason: str) -> None:

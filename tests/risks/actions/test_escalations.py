@@ -1,9 +1,11 @@
 """Escalations: proposed, answered by somebody else, moved at once or not at all, and everybody concerned told."""
 
+import threading
 from functools import partial
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection
 
 from portfolios.models import InitiativeKind, InitiativeRole, Notice, NoticeKind
 from risks.access import may_answer
@@ -235,3 +237,35 @@ def test_all_who_answer_are_those_whom_the_single_question_lets(
         move = Move(stream.pk, to_level, proposer.pk)
         able = Answerers.read(footprint, [move]).of(move)
         assert {user.name for user in able} == {user.name for user in people if may_answer(user, made)}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_answer_at_once_one_wins_and_the_other_is_told():
+    risk = RiskFactory(level="portfolio")
+    made = EscalationFactory(risk=risk)
+    outcomes: list[str] = []
+    start = threading.Barrier(2)
+
+    def answer(step, name):
+        user = UserFactory(name=name, role=Role.PMO_ANALYST, footprint=risk.footprint)
+        try:
+            start.wait(timeout=10)
+            step(escalation=made, answer="As we agreed.", by=user)
+            outcomes.append("done")
+        except ValidationError as refused:
+            outcomes.append("told: " + refused.messages[0])
+        finally:
+            connection.close()
+
+    pairs = ((escalations.accept, "Ada"), (escalations.send_back, "Ben"))
+    threads = [threading.Thread(target=answer, args=pair) for pair in pairs]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=30)
+    first, second = sorted(outcomes)
+    made.refresh_from_db()
+    risk.refresh_from_db()
+    assert first == "done"
+    assert second.startswith(f"told: {made.answered_by}")
+    assert (made.state, risk.level) in {("accepted", "system"), ("returned", "portfolio")}

@@ -4,6 +4,9 @@ import re
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from risks.models import Risk, RiskOwner, RiskReview
@@ -260,20 +263,13 @@ def test_who_may_not_keep_risks_is_refused_and_sees_no_ticks(client, bea, bob, c
 
 
 def test_a_post_without_its_token_is_refused(priya, risks, ann, zoe):
-    from django.test import Client
-
     strict = Client(enforce_csrf_checks=True)
     strict.force_login(priya)
     assert strict.post(ADDRESS, to_zoe(risks, zoe, ann, confirmed="1")).status_code == 403
     assert owners(risks[0]) == ["Ann First"]
 
 
-def test_a_preview_costs_the_same_for_few_risks_and_many(
-    client, priya, footprint, initiative, ann, zoe, django_assert_num_queries
-):
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
+def test_a_preview_costs_the_same_for_few_risks_and_many(client, priya, footprint, initiative, ann, zoe):
     rows = [RiskFactory(footprint=footprint, number=n, initiative=initiative) for n in range(1, 21)]
     for row in rows:
         AssessmentFactory(risk=row)

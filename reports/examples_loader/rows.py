@@ -131,6 +131,8 @@ class FileSerializer(serializers.Serializer[Any]):
                     errors += faults
                 else:
                     values[name] = field.run_validation(document.get(name, serializers.empty))
+            except serializers.SkipField:
+                pass  # left out, as it may be
             except ValidationError as error:
                 errors += faults_of({name: error.detail}, document)
         return values, errors

@@ -22,11 +22,35 @@ def better_together(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
     return _compiled("highlight-report", django_db_blocker)
 
 
-def _compiled(paper_type: str, django_db_blocker: DjangoDbBlocker) -> "Rebuilt":
+@pytest.fixture(scope="session")
+def risks_of_2016(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> "Rebuilt":
+    """The risks of Dorset's Operational Plan of November 2016."""
+    return _compiled("risk-register", django_db_blocker)
+
+
+@pytest.fixture(scope="session")
+def risks_log(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> "Rebuilt":
+    """The risks log of Cornwall's report of November 2017."""
+    return _compiled("risk-register", django_db_blocker, "cornwall")
+
+
+@pytest.fixture(scope="session")
+def stocktake(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> "Rebuilt":
+    """Appendix 1 of Cornwall's report: the answers to NHS England's stocktake."""
+    return _compiled("stocktake-tracker", django_db_blocker, "cornwall")
+
+
+@pytest.fixture(scope="session")
+def mid_year(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> "Rebuilt":
+    """Appendix 2 of Cornwall's report: the recommendations of its mid-year review."""
+    return _compiled("recommendation-tracker", django_db_blocker, "cornwall")
+
+
+def _compiled(paper_type: str, django_db_blocker: DjangoDbBlocker, example: str = "dorset") -> "Rebuilt":
     """Leaves no rows behind."""
     from tests.papers.rebuilt import loaded, rebuilt
 
     with django_db_blocker.unblock(), transaction.atomic():
-        snapshot, paper = loaded(paper_type)
+        snapshot, paper = loaded(paper_type, example)
         transaction.set_rollback(True)
     return rebuilt(snapshot, paper)

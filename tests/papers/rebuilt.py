@@ -14,7 +14,7 @@ from reports.models import Paper
 from reports.models.snapshots import canonical
 from tests.papers.tags import spoken_text
 
-DORSET = Path(settings.BASE_DIR) / "reports" / "examples" / "dorset"
+EXAMPLES = Path(settings.BASE_DIR) / "reports" / "examples"
 
 
 @dataclass(frozen=True)
@@ -27,9 +27,9 @@ class Rebuilt:
     text: str
 
 
-def loaded(paper_type: str) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The snapshot and the frozen input of the example's paper of a type. Leaves its rows in the database."""
-    footprint = load(DORSET).footprint
+def loaded(paper_type: str, example: str = "dorset") -> tuple[dict[str, Any], dict[str, Any]]:
+    """The snapshot and the frozen input of an example's paper of a type. Leaves its rows in the database."""
+    footprint = load(EXAMPLES / example).footprint
     paper = Paper.objects.get(footprint=footprint, paper_type__slug=paper_type)
     return paper.period.snapshots.get().data, json.loads(canonical(frozen_input(paper)))
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from reports.examples_loader.fields import Key, Reference, YesNo, suggestion
+from reports.examples_loader.fields import Key, Reference, Words, YesNo, suggestion
 from reports.examples_loader.rows import FileSerializer, RowSerializer
 from reports.models import CoverField, CoverTemplate, PaperType, PaperTypeSection
 from reports.sections import section_for
@@ -30,6 +30,7 @@ class CoverTemplateRow(RowSerializer):
 class SectionRow(RowSerializer):
     """A section; ``options`` are those that its kind of section knows."""
 
+    key = Words(max_length=80)  # those of some kinds of section have underscores
     options: Any = serializers.DictField(required=False)
 
     class Meta:

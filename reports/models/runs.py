@@ -103,6 +103,7 @@ class Run(Scoped, Timestamped):
 class FileFormat(models.TextChoices):
     PDF = "pdf", "PDF"
     HTML = "html", "HTML"
+    XLSX = "xlsx", "Excel"
 
 
 class PaperFileQuerySet(ScopedQuerySet):

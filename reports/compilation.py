@@ -13,17 +13,19 @@ from reports.document import Document
 from reports.rendering.characters import html_with_stand_ins
 from reports.rendering.pdf import render_pdf
 from reports.rendering.resources import static_file
+from reports.spreadsheet import workbook
 
 STYLE_SHEETS = ("static:css/rating.css", "static:css/paper.css", "static:css/paper-screen.css")
 
 
 @dataclass(frozen=True)
 class Compiled:
-    """What a run publishes: both files as bytes, and the findings of the checks."""
+    """What a run publishes: its files as bytes, and the findings of the checks. Excel for papers with registers."""
 
     pdf: bytes
     html: bytes
     findings: list[Found]
+    xlsx: bytes | None = None
 
 
 def _nobody_watches(stage: str, percent: int) -> None:
@@ -44,7 +46,7 @@ def compile_paper(
     pdf = render_pdf(document_html(document))
     on_stage("Writing the HTML page", 90)
     html = document_html(document, styles=_style_sheets()).encode()
-    return Compiled(pdf, html, list(document.findings))
+    return Compiled(pdf, html, list(document.findings), workbook(document))
 
 
 def document_html(document: Document, styles: str = "") -> str:

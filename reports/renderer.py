@@ -25,16 +25,21 @@ SOURCES = (
     "reports/snapshot_content/openness.py",
     "reports/snapshot_content/private_texts.py",
     "reports/snapshot_content/reading.py",
+    "reports/spreadsheet.py",
+    "risks/models/actions.py",
+    "risks/models/levels.py",
+    "risks/models/risks.py",
     "static/css/paper-screen.css",
     "static/css/paper.css",
     "static/css/rating.css",
     "stp_portal/core/numbers.py",
     "stp_portal/core/palette.py",
     "stp_portal/core/ratings.py",
+    "stp_portal/core/sheets.py",
     "stp_portal/core/text.py",
     "templates/papers",
 )
-PACKAGES = ("weasyprint", "pydyf", "fontpkg-arimo", "markdown-it-py", "nh3")
+PACKAGES = ("weasyprint", "pydyf", "fontpkg-arimo", "markdown-it-py", "nh3", "xlsxwriter")
 
 
 def renderer_version() -> str:

@@ -186,6 +186,8 @@ def publish(run_id: int, token: uuid.UUID, compiled: Compiled) -> bool:
         return False
     run = Run.objects.select_related("footprint", "paper__paper_type", "paper__period").get(pk=run_id)
     contents = {FileFormat.PDF: compiled.pdf, FileFormat.HTML: compiled.html}
+    if compiled.xlsx is not None:
+        contents[FileFormat.XLSX] = compiled.xlsx
     files = [
         PaperFile(
             footprint=run.footprint,

@@ -180,7 +180,7 @@ class Table:
             columns.append(Column(PRIVATE, "wrapped"))
         rows = [
             [
-                *([group.title] if has_groups else []),
+                *([group.title.removeprefix(f"{self.group_label}: ")] if has_groups else []),
                 *(cell.for_excel for _, cell in row.cells),
                 *([row.private_reason] if has_private else []),
             ]

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.defaultfilters import filesizeformat
@@ -19,9 +18,14 @@ from reports.queries import papers as queries
 from reports.reading_page import article
 from stp_portal.accounts.requests import SignedInRequest
 from stp_portal.accounts.roles import Permission
+from stp_portal.core import sheets
 from stp_portal.core.templatetags.text_tags import nhs_date
 
-MEDIA_TYPES = {FileFormat.PDF: "application/pdf", FileFormat.HTML: "text/html; charset=utf-8"}
+MEDIA_TYPES = {
+    FileFormat.PDF: "application/pdf",
+    FileFormat.HTML: "text/html; charset=utf-8",
+    FileFormat.XLSX: sheets.MEDIA_TYPES["xlsx"],
+}
 
 
 @require_safe
@@ -179,9 +183,9 @@ def paper_row(place: Footprint, line: queries.PaperLine) -> list[object]:
     ]
 
 
-def files_of(run: Run) -> QuerySet[PaperFile]:
-    """The files of a run without their bytes, the PDF first."""
-    return run.files.defer("content").order_by("-file_format")
+def files_of(run: Run) -> list[PaperFile]:
+    """The files of a run without their bytes, the PDF first. One query."""
+    return sorted(run.files.defer("content"), key=lambda file: FileFormat.values.index(file.file_format))
 
 
 def finding_rows(run: Run) -> list[list[object]]:

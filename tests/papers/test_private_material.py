@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterable
+from zipfile import ZipFile
 
 import pikepdf
 import pytest
@@ -12,6 +13,7 @@ from reports.composition import compose
 from tests.papers.documents import page
 from tests.papers.gate import pdf_text
 from tests.papers.records import MAJOR, ask, initiative, paper, paragraph, rating, risk, section, snapshot
+from tests.papers.register_records import PRIVATE, control, logged_risk, recommendation, review, update
 
 MARKER = "Zanzibar"
 
@@ -42,6 +44,21 @@ RECORD = snapshot(
             ask={"period": "2018-01", "key": "estates"},
         ),
         risk(5, None, ask={"period": "2018-01", "key": f"{MARKER}-purchase"}),
+        logged_risk(
+            6,
+            statement=f"{MARKER} may go.",
+            controls=[control(f"A talk with {MARKER}.")],
+            owners=[{"name": MARKER, "post": MARKER}],
+            heading=MARKER,
+            **PRIVATE,
+        ),
+    ],
+    reviews=[
+        review(
+            recommendation(1),
+            recommendation(2, update(f"{MARKER} is asked."), text=f"Ask {MARKER}.", theme=MARKER, **PRIVATE),
+        ),
+        review(recommendation(1, text=f"Sell to {MARKER}."), key=MARKER, title=MARKER, **PRIVATE),
     ],
     milestones=[{"initiative": "urgent-care", "title": f"{MARKER} signs", "is_private": True}],
 )
@@ -52,6 +69,8 @@ SECTIONS = [
     section("progress"),
     section("asks-discussion"),
     section("highlight-boxes"),
+    section("risk_log", options={"group_by": "heading"}),
+    section("review_tracker"),
     section("abbreviations"),
 ]
 
@@ -63,15 +82,18 @@ def public_forms() -> dict[str, str]:
     unpacked = io.BytesIO()
     with pikepdf.open(io.BytesIO(compiled.pdf)) as pdf:
         pdf.save(unpacked, compress_streams=False, stream_decode_level=pikepdf.StreamDecodeLevel.all)
+    with ZipFile(io.BytesIO(compiled.xlsx or b"")) as parts:
+        cells = "".join(parts.read(name).decode() for name in parts.namelist())
     return {
         "text of the PDF": pdf_text(compiled.pdf),
         "bytes of the PDF": unpacked.getvalue().decode("latin-1"),
         "HTML": compiled.html.decode(),
+        "Excel": cells,
         "page": page(RECORD, paper(*SECTIONS)),
     }
 
 
-@pytest.mark.parametrize("form", ["text of the PDF", "bytes of the PDF", "HTML", "page"])
+@pytest.mark.parametrize("form", ["text of the PDF", "bytes of the PDF", "HTML", "Excel", "page"])
 def test_a_public_paper_holds_nothing_private(form: str, public_forms: dict[str, str]):
     assert MARKER.lower() not in public_forms[form].lower()
 
@@ -105,8 +127,11 @@ def test_a_private_paper_prints_all_of_it():
         f"2. {MARKER} talks",
         f"{MARKER} will buy the site.",
         f"{MARKER} goes.",
-        "5 risks",
+        "6 risks",
         f"{MARKER} group",
+        f"A talk with {MARKER}.",
+        f"Ask {MARKER}.",
+        f"Sell to {MARKER}.",
     ):
         assert words in text
     assert "Only public risks" not in text

@@ -31,7 +31,12 @@ class Command(BaseCommand):
         parser.add_argument("--type", required=True, metavar="SLUG", help="such as governing-body-update")
         parser.add_argument("--period", required=True, metavar="SLUG", help="such as 2017-09")
         parser.add_argument("--out", required=True, type=Path, metavar="FILE", help="replaced if it is there")
-        parser.add_argument("--format", choices=FileFormat.values, default=FileFormat.PDF)
+        parser.add_argument(
+            "--format",
+            choices=FileFormat.values,
+            default=FileFormat.PDF,
+            help="xlsx for papers that hold a register (%(default)s, unless said)",
+        )
         parser.add_argument(
             "--session",
             choices=Session.values,
@@ -56,7 +61,12 @@ class Command(BaseCommand):
         except ValidationError as refused:
             raise CommandError(" ".join(refused.messages)) from refused
         run = finished(asked, options["wait"])
-        file = run.files.get(file_format=options["format"])
+        file = run.files.filter(file_format=options["format"]).first()
+        if file is None:
+            raise CommandError(
+                f"“{paper}” has no register, so there is no file of it in the format {options['format']}. "
+                "It is compiled and kept; ask for pdf or html."
+            )
         try:
             write_whole(out, bytes(file.content))
         except OSError as error:

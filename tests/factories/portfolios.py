@@ -10,6 +10,7 @@ from factory.django import DjangoModelFactory
 from portfolios.models import (
     Abbreviation,
     Ask,
+    AskMinute,
     AskPurpose,
     Body,
     BodyKind,
@@ -253,6 +254,18 @@ class AskFactory(DjangoModelFactory):
     verb = "discuss"
     text = "the workforce plan for community teams."
     position = Sequence(lambda n: n + 1)
+
+
+class AskMinuteFactory(DjangoModelFactory):
+    class Meta:
+        model = AskMinute
+
+    ask = SubFactory(AskFactory)
+    footprint = SelfAttribute("ask.footprint")
+    on = FIRST_DAY
+    outcome = "noted"
+    text = "The report was noted."
+    recorded_by = SubFactory(UserFactory)
 
 
 class MilestoneFactory(DjangoModelFactory):

@@ -8,9 +8,11 @@ from factory.django import DjangoModelFactory
 from risks.models import (
     Acceptance,
     Action,
+    ActionUpdate,
     Assurance,
     Control,
     Dependency,
+    DependencyUpdate,
     Escalation,
     Issue,
     Overseer,
@@ -84,6 +86,17 @@ class ActionFactory(DjangoModelFactory):
     due = "31 March 2018"
 
 
+class ActionUpdateFactory(DjangoModelFactory):
+    class Meta:
+        model = ActionUpdate
+
+    action = SubFactory(ActionFactory)
+    footprint = SelfAttribute("action.footprint")
+    on = date(2018, 1, 31)
+    text = "The rota is agreed in two practices."
+    status = "on_track"
+
+
 class RiskReviewFactory(DjangoModelFactory):
     class Meta:
         model = RiskReview
@@ -146,6 +159,16 @@ class DependencyFactory(DjangoModelFactory):
     needed_by = "31 March 2018"
     is_private = False
     private_reason = LazyAttribute(lambda o: "Section 43: commercial interests." if o.is_private else "")
+
+
+class DependencyUpdateFactory(DjangoModelFactory):
+    class Meta:
+        model = DependencyUpdate
+
+    dependency = SubFactory(DependencyFactory)
+    footprint = SelfAttribute("dependency.footprint")
+    on = date(2018, 1, 31)
+    reason = "The supplier is late."
 
 
 class ReviewFactory(DjangoModelFactory):

@@ -30,6 +30,7 @@ from reports.models import Paper, PaperFile
 from reports.runner import execute
 from risks.models import (
     Action,
+    Control,
     Dependency,
     Escalation,
     Issue,
@@ -43,6 +44,7 @@ from stp_portal.accounts.models import User
 from stp_portal.accounts.roles import Role
 from tests.factories import (
     ActionFactory,
+    ControlFactory,
     DependencyFactory,
     DeputyFactory,
     EscalationFactory,
@@ -88,6 +90,12 @@ def recommended(place: Footprint) -> Recommendation:
     """A recommendation of a review of ``place``."""
     there = Recommendation.objects.filter(footprint=place).first()
     return there or RecommendationFactory(review__footprint=place)
+
+
+def open_control(place: Footprint) -> Control:
+    """A control in place of an open risk of ``place``."""
+    risk = Risk.objects.filter(footprint=place).open().first()
+    return Control.objects.standing().filter(risk=risk).first() or ControlFactory(risk=risk)
 
 
 # The value of each parameter, by the route it stands in: the first of these beginnings that fits.
@@ -163,6 +171,11 @@ VALUES: dict[str, dict[str, Callable[[Footprint], Any]]] = {
         "key": lambda place: (
             (RiskCategory.objects.filter(footprint=place).first() or RiskCategoryFactory(footprint=place)).key
         )
+    },
+    # An open risk: the pages about its controls lead away from one that has ended.
+    "risks/<int:number>/controls/": {
+        "number": lambda place: open_control(place).risk.number,
+        "pk": lambda place: open_control(place).pk,
     },
     "risks/": {"number": lambda place: Risk.objects.filter(footprint=place).first().number},
     "papers/": {

@@ -134,7 +134,9 @@ def _clash(form: ScoreForm, standing: dict[str, Assessment], matrix: RiskMatrix)
 
 def chosen_words(matrix: RiskMatrix, likelihood: int | None, impact: int | None) -> str:
     """What somebody chose and has not saved: “4 x 3 = 12”. One query."""
-    cell = matrix.cells.select_related("matrix").filter(likelihood=likelihood or 0, impact=impact or 0).first()
+    cell = (
+        matrix.cells.select_related("matrix").filter(likelihood=likelihood or 0, impact=impact or 0).first()
+    )
     return cell_in_figures(cell) if cell else "Not in the matrix"
 
 

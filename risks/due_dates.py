@@ -59,7 +59,7 @@ def how_due(due: FuzzyDate, review_on: date | None, today: date) -> str:
         left = (due.last - today).days
         return "" if left > SOON else "Due today" if left == 0 else f"Due in {counted(left, 'day')}"
     if review_on is None:
-        return "No day to look at it again"
+        return "Needs a day on which to look at it again"
     if review_on <= today:
         return f"To be looked at again since {nhs_date(review_on)}"
     return f"To be looked at again on {nhs_date(review_on)}"

@@ -30,18 +30,17 @@ class PersonChoice(forms.ModelChoiceField):
         known = {person.pk for person in here}
         for name in fields:
             field = cast(forms.ModelChoiceField, form.fields[name])
-            chosen = form.initial.get(name)
-            wanted = set(chosen if isinstance(chosen, list) else [chosen]) - known - {None}
-            others = list(everybody.filter(pk__in=wanted)) if wanted else []
+            initial = form.initial.get(name)
+            chosen = set(initial if isinstance(initial, list) else [initial])
+            gone = list(everybody.filter(pk__in=missing)) if (missing := chosen - known - {None}) else []
             field.queryset = everybody
-            empty = (
-                [] if isinstance(field, forms.ModelMultipleChoiceField) else [("", field.empty_label or "")]
-            )
-            field.choices = [
-                *empty,
-                *((person.pk, person.name_and_post) for person in here),
-                *((person.pk, f"{person.name_and_post} (has left)") for person in others),
-            ]
+            options = [(person.pk, person.name_and_post) for person in here]
+            options += [(person.pk, f"{person.name_and_post} (has left)") for person in gone]
+            if isinstance(field, forms.ModelMultipleChoiceField):
+                options.sort(key=lambda option: option[0] not in chosen)  # who is ticked stands in sight
+                field.choices = options
+            else:
+                field.choices = [("", field.empty_label or ""), *options]
 
 
 class PeopleChoice(forms.ModelMultipleChoiceField):

@@ -5,6 +5,7 @@ from typing import Any, cast
 
 from django import forms
 from django.utils import timezone
+from django.utils.text import Truncator
 
 from portfolios.models import Meeting
 from risks.actions.recommendation_updates import SAYABLE
@@ -72,7 +73,10 @@ class TogetherForm(PortalForm):
         choose(
             self,
             "chosen",
-            [(number, f"{number}. {plain(one.text)[:150]}") for number, one in self._offered.items()],
+            [
+                (number, f"{number}. {Truncator(plain(one.text)).words(30)}")
+                for number, one in self._offered.items()
+            ],
         )
         offer_words(self, "status", SAYABLE)
 

@@ -134,6 +134,21 @@ def reopen(*, issue: Issue, version: int, reason: str, by: User) -> Issue:
     return issue
 
 
+@transaction.atomic
+def mark_private_with(*, risk: Risk, by: User) -> None:
+    """Make the public issues that came of ``risk``, which is private from now on, as private as it: nothing of it may
+    be read in them. For the action that marks it and holds its lock, before it tells the audit trail.
+    """
+    rows = Issue.objects.select_for_update(of=("self",), no_key=True).public().filter(risk=risk)
+    marked = list(rows.select_related("footprint").order_by("pk"))
+    for issue in marked:
+        issue.is_private, issue.private_reason = True, risk.private_reason
+        issue.version += 1
+        issue.save()
+    for issue in marked:
+        audit.record("issue.marked_private", on=issue, by=by, reason=audit.told(issue, risk.private_reason))
+
+
 def locked(issue: Issue) -> Issue:
     """The row of ``issue`` as it is now, nobody else's until the transaction ends."""
     rows = Issue.objects.select_for_update(of=("self",), no_key=True)

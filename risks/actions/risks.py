@@ -13,6 +13,7 @@ from portfolios.models import Footprint, Initiative, InitiativeKind, Person
 from risks.actions import owners as risk_owners
 from risks.actions import references as risk_references
 from risks.actions.assessments import cell_at, first_score
+from risks.actions.issues import mark_private_with
 from risks.actions.references import Reference
 from risks.actions.risk_content import RiskContent, check_content
 from risks.actions.risk_rows import locked, reason_of, require_nothing_open, require_open_risk
@@ -152,7 +153,8 @@ def edit(
     public_reason: str = "",
 ) -> Risk:
     """Change what ``risk`` says and is. It is private where ``private_reason`` says why; a private one that becomes
-    public needs ``public_reason``. Its level stays: moving it is an escalation.
+    public needs ``public_reason``. The issues that came of it become private with it. Its level stays: moving it is an
+    escalation.
 
     The same content again changes nothing. Raises Conflict if somebody else changed the risk since ``version`` was
     read, and ValidationError for a risk that is not open and by field for what is missing.
@@ -189,6 +191,8 @@ def edit(
     content.write_to(risk)
     risk.version += 1
     risk.save()
+    if risk.is_private and not was_private:
+        mark_private_with(risk=risk, by=by)
     if told:
         audit.record("risk.edited", on=risk, by=by, before=before_told, after=after_told)
     if risk.is_private != was_private:

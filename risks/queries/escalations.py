@@ -12,6 +12,7 @@ from risks.models import Escalation, Issue, Risk, RiskLevel
 from risks.queries.answerers import Answerers, Move, in_words
 from risks.wording import noun, subject_of
 from stp_portal.core.numbers import counted
+from stp_portal.core.sheets import Cell, Column, Sheet
 
 
 @dataclass(frozen=True)
@@ -90,6 +91,25 @@ def level_counts(footprint: Footprint, user: Someone) -> tuple[LevelCount, ...]:
         LevelCount(level, risks.get(level, 0), issues.get(level, 0), proposed.get(level, 0))
         for level in reversed(RiskLevel)
     )
+
+
+def as_sheet(lines: Iterable[Waiting]) -> Sheet:
+    """What waits as a table of a file."""
+    columns = [
+        *(Column("Kind"), Column("Number", "number"), Column("Title", "wrapped", 40)),
+        *(Column("Initiative", "text", 30), Column("From"), Column("To"), Column("Why", "wrapped")),
+        *(Column("Proposed by"), Column("Proposed on", "date"), Column("Days waiting", "number")),
+        Column("Private", "text", 30),
+    ]
+    rows: list[list[Cell]] = [
+        [
+            *(line.noun.capitalize(), line.number, line.title, line.initiative, line.from_level.label),
+            *(line.to_level.label, line.reason, line.proposed_by, line.proposed_on, line.days),
+            line.private_reason,
+        ]
+        for line in lines
+    ]
+    return Sheet("Escalations", columns, rows)
 
 
 def _by(rows: QuerySet, column: str) -> dict[str, int]:

@@ -19,19 +19,25 @@ from risks.wording import at_level, called, noun, subject_of
 from stp_portal.accounts.requests import SignedInRequest
 from stp_portal.accounts.roles import Permission
 from stp_portal.core.paging import page_of
+from stp_portal.core.sheets import asked_format, sheet_response
 
 ROWS = 50
 
 
 @require_safe
 def waiting(request: SignedInRequest, footprint: str) -> HttpResponse:
-    """What waits for an answer, and how much stands at each level. Thirteen queries at most."""
+    """What waits for an answer, and how much stands at each level; with ``?format=`` what waits, as a file.
+
+    Thirteen queries at most.
+    """
     standing = standing_or_404(request.user, footprint)
     place = standing.footprint
     form = WaitingForm(request.GET)
     form.is_valid()
     level = form.chosen("level")
     lines = queries.waiting(place, request.user, today=timezone.localdate(), level=level)
+    if asked_format(request):
+        return sheet_response(request, queries.as_sheet(lines), f"{place.slug}-escalations")
     page, problem = page_of(lines, request.GET.get("page", ""), ROWS)
     context = {
         "form": form,
@@ -62,11 +68,11 @@ def propose_issue(request: SignedInRequest, footprint: str, number: int) -> Http
 def _propose(request: SignedInRequest, standing: Standing, row: Risk | Issue) -> HttpResponse:
     require_keeper(request.user, row)
     part = part_of(row, request.user, timezone.localdate())
-    above = RiskLevel(row.level).above
+    next_up = part.belongs_at or RiskLevel(row.level).above
     form = EscalateForm(
         request.POST if request.method == "POST" else None,
         level=row.level,
-        initial={"to_level": request.GET.get("to") or above},
+        initial={"to_level": next_up},
     )
     if form.is_bound and form.is_valid():
         try:
@@ -132,7 +138,8 @@ def answer(request: SignedInRequest, footprint: str, pk: int) -> HttpResponse:
         "is_waiting": is_waiting,
         "is_too_late": is_too_late,
         "may_answer": allowed and is_waiting,
-        "may_withdraw": is_waiting and (escalation.proposed_by == request.user or keeps(request.user, row)),
+        "may_withdraw": is_waiting
+        and (escalation.proposed_by == request.user or (not allowed and keeps(request.user, row))),
         "who": queries.who_answers(escalation) if is_waiting else "",
         "breadcrumbs": _above(standing, row),
     }

@@ -11,11 +11,13 @@ from portfolios.models import Footprint
 from risks.access import keeps, require_keeper
 from risks.due_dates import days_overdue
 from risks.forms.issues import ANY_STATUS, IssuesForm
-from risks.models import Issue, IssueStatus, Risk, Severity
+from risks.models import Issue, IssueStatus, ListKind, Risk, Severity
 from risks.queries import issues as queries
 from risks.queries.register import branch, choices, places
 from risks.queries.risk_parts.actions import actions as actions_part
 from risks.queries.risk_parts.escalations import escalations as escalations_part
+from risks.queries.saved_views import saved_views_of
+from risks.story import story_of
 from stp_portal.accounts.requests import SignedInRequest
 from stp_portal.accounts.roles import Permission
 from stp_portal.core.numbers import counted
@@ -64,6 +66,7 @@ def issues(request: SignedInRequest, footprint: str) -> HttpResponse:
         "page": page,
         "problems": [words for words in (mended, problem) if words],
         "counts": queries.counts_in_words(found),
+        "saved_views": saved_views_of(request.user, place, ListKind.ISSUES),
         "any_status": not filters.status,
         "is_narrowed": filters != queries.IssueFilters(sort=filters.sort),
         "may_add": standing.may(Permission.EDIT_RISKS),
@@ -77,20 +80,33 @@ def issue(request: SignedInRequest, footprint: str, number: int) -> HttpResponse
     """One issue: what has happened, whose it is, what is done about it. 404 for one the person may not see."""
     _, row = issue_or_404(request, footprint, number)
     today = timezone.localdate()
-    late = days_overdue(row.due, today) if row.status == IssueStatus.OPEN else 0
+    is_open, is_keeper = row.status == IssueStatus.OPEN, keeps(request.user, row)
+    late = days_overdue(row.due, today) if is_open else 0
     seen = row.risk_id and Risk.objects.visible_to(request.user).filter(pk=row.risk_id).exists()
     context = {
         "issue": row,
         "risk": row.risk if seen else None,
         "colour": queries.COLOURS[Severity(row.severity)],
         "late": f"Overdue by {counted(late, 'day')}" if late else "",
-        "is_open": row.status == IssueStatus.OPEN,
-        "may_edit": keeps(request.user, row),
+        "may_edit": is_keeper and is_open,
+        "may_reopen": is_keeper and not is_open,
         "actions": actions_part(row, request.user, today),
         "escalations": escalations_part(row, request.user, today),
         "breadcrumbs": above(row.footprint),
     }
     return render(request, "risks/issues/page.html", context)
+
+
+@require_safe
+def history(request: SignedInRequest, footprint: str, number: int) -> HttpResponse:
+    """The audit trail of an issue as a story, for whoever may see it."""
+    _, row = issue_or_404(request, footprint, number)
+    context = {
+        "issue": row,
+        "story": story_of(row, request.user),
+        "breadcrumbs": above(row.footprint, row),
+    }
+    return render(request, "risks/issues/history.html", context)
 
 
 def issue_or_404(request: SignedInRequest, footprint: str, number: int) -> tuple[Standing, Issue]:

@@ -135,6 +135,16 @@ def test_the_list_is_narrowed_by_level(client, priya, waiting):
     assert "is not a level here" in read(client, priya, f"{LIST}?level=moon")
 
 
+def test_what_waits_is_there_as_a_file(client, priya, bob, waiting):
+    client.force_login(priya)
+    text = client.get(f"{LIST}?format=csv").content.decode("utf-8-sig")
+    assert '"Risk",7,"Vacant posts","Urgent Care","Portfolio","System leadership"' in text
+    waiting.risk.is_private, waiting.risk.private_reason = True, "Section 43"
+    waiting.risk.save()
+    client.force_login(bob)
+    assert "Vacant" not in client.get(f"{LIST}?format=csv").content.decode()
+
+
 def test_each_level_is_counted_once(client, priya, footprint, waiting):
     IssueFactory(footprint=footprint, level="governing")
     RiskFactory(footprint=footprint, level="system", status="closed", closed_reason="Over.")

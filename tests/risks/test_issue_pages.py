@@ -261,3 +261,16 @@ def test_a_public_issue_does_not_name_a_risk_that_is_private_since(client, bob, 
         page = read(client, bob, address)
         assert "Takeover" not in page
         assert "77" not in page
+
+
+def test_what_happened_to_it_is_told_in_sentences(client, alice, bob, footprint, initiative):
+    data = form_of(client, alice, "/northmere/issues/add/")
+    data |= {"title": "Closed ward", "text": "The ward closed.", "initiative": initiative.pk}
+    post(client, "/northmere/issues/add/", data)
+    data = form_of(client, alice, "/northmere/issues/1/close/")
+    post(client, "/northmere/issues/1/close/", data | {"status": "resolved", "reason": "It is open again."})
+    page = read(client, bob, "/northmere/issues/1/history/")
+    assert "Alice Lead raised issue 1, “Closed ward”, at portfolio level." in page
+    assert "Alice Lead resolved it: It is open again." in page
+    Issue.objects.update(is_private=True, private_reason="Section 43")
+    read(client, bob, "/northmere/issues/1/history/", 404)

@@ -26,20 +26,29 @@ from stp_portal.core.numbers import counted
 class EscalationsPart:
     """Where ``row`` stands and its moves, newest first; ``waiting`` is among them.
 
-    ``belongs`` says that its band belongs higher; ``who`` says who can answer what waits.
+    ``belongs_at`` is the higher level at which its band belongs at least; ``who`` says who can answer what waits.
     """
 
     row: Risk | Issue
     noun: str
     level: str
     references: tuple[str, ...]
-    belongs: str
+    band: str
+    belongs_at: RiskLevel | None
     waiting: Escalation | None
     age: str
     who: str
     may_answer: bool
     is_own: bool
     history: tuple[Escalation, ...]
+
+    @property
+    def belongs(self) -> str:
+        """“A risk in band Major belongs at system leadership level at least.”; empty where it stands high enough."""
+        if self.belongs_at is None:
+            return ""
+        least = " at least" if self.belongs_at.above else ""
+        return f"A risk in band {self.band} belongs at {at_level(self.belongs_at)}{least}."
 
     @property
     def is_open(self) -> bool:
@@ -59,13 +68,15 @@ def escalations(row: Risk | Issue, user: Someone, today: date) -> EscalationsPar
         move = Move(row.initiative_id, waiting.to_level, waiting.proposed_by_id)
         able = Answerers.read(row.footprint, [move]).of(move)
     is_own = waiting is not None and waiting.proposed_by_id == user.pk
+    band, belongs_at = _belongs(row, user) if isinstance(row, Risk) and row.status == "open" else ("", None)
     days = (today - timezone.localdate(waiting.proposed_at)).days if waiting else 0
     return EscalationsPart(
         row=row,
         noun=noun(row),
         level=at_level(row.level),
         references=_references(row, user) if isinstance(row, Risk) else (),
-        belongs=_belongs(row, user) if isinstance(row, Risk) and row.status == "open" else "",
+        band=band,
+        belongs_at=belongs_at,
         waiting=waiting,
         age=counted(days, "day") if days > 0 else "",
         who=in_words(able) if waiting else "",
@@ -79,8 +90,8 @@ def _references(risk: Risk, user: Someone) -> tuple[str, ...]:
     return tuple(str(one) for one in RiskReference.objects.visible_to(user).filter(risk=risk))
 
 
-def _belongs(risk: Risk, user: Someone) -> str:
-    """That the band of its current score belongs at a higher level than it stands at; empty where it does not."""
+def _belongs(risk: Risk, user: Someone) -> tuple[str, RiskLevel | None]:
+    """The band of its current score, with the level it belongs at where that is higher than where it stands."""
     current = (
         Assessment.objects.visible_to(user)
         .standing()
@@ -89,10 +100,10 @@ def _belongs(risk: Risk, user: Someone) -> str:
         .first()
     )
     band = current.band if current else None
-    if band is None or not band.belongs_at or RiskLevel(band.belongs_at).rung <= RiskLevel(risk.level).rung:
-        return ""
-    least = "" if RiskLevel(band.belongs_at).above is None else " at least"
-    return f"A risk in band {band} belongs at {at_level(band.belongs_at)}{least}."
+    if band is None or not band.belongs_at:
+        return "", None
+    level = RiskLevel(band.belongs_at)
+    return str(band), level if level.rung > RiskLevel(risk.level).rung else None
 
 
 def _is_administrator(user: Someone) -> bool:

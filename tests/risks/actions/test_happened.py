@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 from django.core.exceptions import ValidationError
 
-from risks.actions import happened
+from risks.actions import happened, risks
 from risks.actions.issue_content import IssueContent
 from risks.models import Issue
 from stp_portal.core.base import Conflict
@@ -119,6 +119,16 @@ def test_of_a_private_risk_the_issue_is_private(become, risk):
     told = str(list(AuditEvent.objects.values("before", "after", "reason", "subject_label")))
     assert "Wards" not in told
     assert "wards" not in told
+
+
+def test_marked_private_later_the_risk_takes_its_issues_with_it(become, risk, alice):
+    issue = become()
+    words = {name: getattr(risk, name) for name in ("title", "cause", "event", "effect", "description")}
+    words |= {name: getattr(risk, name) for name in ("initiative", "category", "proximity", "response")}
+    risks.edit(risk=risk, version=2, **words, private_reason="Section 43", by=alice)
+    issue.refresh_from_db()
+    assert (issue.is_private, issue.private_reason, issue.version) == (True, "Section 43", 2)
+    assert AuditEvent.objects.get(event="issue.marked_private").subject_label == "private issue"
 
 
 def test_what_is_missing_is_said_at_its_field(become):

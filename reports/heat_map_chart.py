@@ -58,7 +58,7 @@ def _fill(cell: HeatCell) -> str:
 
 def _text(cell: HeatCell) -> str:
     letter = f"<br>{cell.cell.band.letter}" if cell.cell.band else ""
-    return f"<b>{cell.count}</b>{letter}"
+    return f"{cell.count}{letter}"
 
 
 def _steps(fills: list[str]) -> list[list[float | str]]:

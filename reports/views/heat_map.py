@@ -55,7 +55,8 @@ def page(request: SignedInRequest, footprint: str) -> HttpResponse:
     }
     if chosen is None:
         return render(request, "reports/heat_map.html", context)
-    # The filters keep map and matrix where they are sent anew.
+    del asked.form.fields["sort"]  # counts have no order
+    # The filters keep kind and matrix where they are sent anew.
     asked.form.retype(kind=kind, matrix=chosen.key)
     spec = spec_of(chosen)
     heat = heat_map(scores, chosen, spec, known)

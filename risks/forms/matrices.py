@@ -147,7 +147,7 @@ class MatrixForm(PortalForm):
         }
         super().__init__(data, initial=initial)
         letters = {band.label: band.letter for band in spec.bands}
-        self.sizes = [self._size("likelihood_words"), self._size("impact_words")]
+        self.sizes = [len(self._words("likelihood_words")), len(self._words("impact_words"))]
         for likelihood in range(1, self.sizes[0] + 1):
             for impact in range(1, self.sizes[1] + 1):
                 label = spec.cells.get((likelihood, impact), "")
@@ -164,11 +164,11 @@ class MatrixForm(PortalForm):
                     ),
                 )
 
-    def _size(self, axis: str) -> int:
-        """How many steps the axis has as typed, as far as a matrix may have them."""
+    def _words(self, axis: str) -> list[str]:
+        """The words of an axis as typed, as many as a matrix may have."""
         value = self[axis].value()
-        words = value.splitlines() if isinstance(value, str) else value
-        return min(LONGEST_AXIS, sum(1 for word in words or () if word.strip()))
+        words = value.splitlines() if isinstance(value, str) else value or ()
+        return [word for word in words if word.strip()][:LONGEST_AXIS]
 
     @property
     def pair_names(self) -> list[str]:
@@ -176,12 +176,21 @@ class MatrixForm(PortalForm):
         return [name for name in self.fields if name.startswith("cell_")]
 
     @property
-    def pairs(self) -> list[list[forms.BoundField]]:
-        """The fields of the pairs: a row for each likelihood, the highest first."""
+    def pairs(self) -> list[tuple[str, list[forms.BoundField]]]:
+        """The fields of the pairs: a row for each likelihood, by its word, the highest first."""
+        words = self._words("likelihood_words")
         return [
-            [self[f"cell_{likelihood}_{impact}"] for impact in range(1, self.sizes[1] + 1)]
+            (
+                words[likelihood - 1],
+                [self[f"cell_{likelihood}_{impact}"] for impact in range(1, self.sizes[1] + 1)],
+            )
             for likelihood in range(self.sizes[0], 0, -1)
         ]
+
+    @property
+    def pair_columns(self) -> list[str]:
+        """The words of the impact over those fields."""
+        return self._words("impact_words")
 
     @property
     def is_in_words(self) -> bool:

@@ -16,6 +16,7 @@ from risks.actions import matrices
 from risks.matrix_presets import WORDS
 from risks.models import Assessment, Risk, RiskMatrix
 from stp_portal.accounts.models import User
+from stp_portal.core.palette import COLOURS
 from tests.factories import (
     AssessmentFactory,
     PeriodFactory,
@@ -226,11 +227,13 @@ def test_the_picture_has_the_numbers_of_the_table(client, bea, matrix):
     client.force_login(bea)
     figure = client.get(MAP).context["figure"]
     drawn = figure["data"][0]
-    assert drawn["y"][3] == "4 Likely"
-    assert drawn["x"][2] == "3 Moderate"
-    assert drawn["text"][3][2] == "<b>1</b><br>S"
+    assert (drawn["y"][3], drawn["x"][2]) == ("4 Likely", "3 Moderate")  # from the lowest up
+    assert drawn["text"][3][2] == "1<br>S"
     assert drawn["customdata"][3][2] == "1 risk: Likelihood Likely (4), Impact Moderate (3), band Significant"
-    assert {text[:8] for row in drawn["text"] for text in row} == {"<b>0</b>", "<b>1</b>"}
+    assert sum(text.startswith("0<br>") for row in drawn["text"] for text in row) == 24
+    place = drawn["z"][3][2] / drawn["zmax"]
+    fill = [colour for start, colour in drawn["colorscale"] if start < place][-1]
+    assert fill == COLOURS["amber"].fill
 
 
 def test_what_the_address_says_wrongly_is_said(client, bea, estate):

@@ -11,11 +11,20 @@ from portfolios.queries.period_calendar import next_to_open
 from portfolios.queries.returns import Return, returns
 from reports.models import Paper, PaperState
 from reports.queries.office_work import mail_task, period_tasks, stuck_tasks
+from reports.queries.register_work import (
+    dependency_tasks,
+    escalation_tasks,
+    quality_task,
+    review_tasks,
+)
 from reports.queries.report_work import milestone_tasks, own_roles, report_tasks, with_all_below
 from reports.queries.tasks import Task, TaskGroup, TaskKind, grouped
+from reports.queries.tracking_work import tracking_tasks
 from stp_portal.accounts.models import User
 from stp_portal.accounts.roles import Permission
 
+# What the form of a report holds too: its milestones and its risks.
+IN_THE_FORM = (TaskKind.MILESTONE, TaskKind.REVIEW, TaskKind.QUALITY)
 # Papers of the next meeting; the list of papers has the others.
 PAPERS = 10
 
@@ -48,13 +57,13 @@ class MyWork:
 
     @property
     def only_report(self) -> Task | None:
-        """The report to write, where that is all there is to do but for milestones, which its form holds as well."""
-        rest = [task for task in self.tasks if task.kind != TaskKind.MILESTONE]
+        """The report to write, where that is all there is to do but for what its form holds as well."""
+        rest = [task for task in self.tasks if task.kind not in IN_THE_FORM]
         return rest[0] if len(rest) == 1 and rest[0].kind == TaskKind.WRITE else None
 
 
 def my_work(standing: Standing, user: User, today: date) -> MyWork:
-    """What ``user`` has to do in the footprint of ``standing``. At most thirteen queries at any size."""
+    """What ``user`` has to do in the footprint of ``standing``. At most 36 queries at any size."""
     place = standing.footprint
     assures = standing.may(Permission.ASSURE_REPORTS)
     periods = _periods(place, user)
@@ -66,6 +75,13 @@ def my_work(standing: Standing, user: User, today: date) -> MyWork:
     tasks = [*report_tasks(found, user, assures=assures)]
     if roles:
         tasks += milestone_tasks(roles, found, user, today)
+        tasks += dependency_tasks(place, user, roles, today)
+    if standing.may(Permission.EDIT_RISKS):
+        tasks += review_tasks(place, user, roles, today)
+        tasks += escalation_tasks(place, user, today)
+        if not standing.may(Permission.EDIT_ANY_RISK):  # who keeps all risks has the page that sums them
+            tasks += quality_task(place, user, roles, today)
+    tasks += tracking_tasks(place, user, today)
     if assures:
         for period in opened:
             tasks += stuck_tasks(one for one in found if one.period.pk == period.pk)

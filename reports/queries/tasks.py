@@ -16,6 +16,11 @@ class TaskKind(StrEnum):
     SIGN_OFF = "sign-off"
     ASSURE = "assure"
     MILESTONE = "milestone"
+    ACTION = "action"
+    REVIEW = "review"
+    QUALITY = "quality"
+    ESCALATION = "escalation"
+    DEPENDENCY = "dependency"
     OFFICE = "office"
 
 

@@ -17,7 +17,7 @@ from stp_portal.accounts.roles import Permission
 
 @require_safe
 def my_work(request: SignedInRequest, footprint: str) -> HttpResponse:
-    """Everything that waits for this person in the footprint, overdue first. Seventeen queries at most, at any size."""
+    """Everything that waits for this person in the footprint, overdue first. Forty queries at most, at any size."""
     standing = standing_or_404(request.user, footprint)
     today = timezone.localdate()
     work = queries.my_work(standing, request.user, today)

@@ -77,6 +77,8 @@ def facts(risks: RiskQuerySet, user: Someone, today: date) -> list[RiskFacts]:
             "review_due",
         )
     )
+    if not rows:
+        return []
     # Read by its query rather than by ten thousand keys, which SQLite would refuse.
     concerned = risks.order_by().values("pk")
     scores = _scores(concerned)

@@ -8,7 +8,9 @@ from django.utils import timezone
 from portfolios.models import MailState, PeriodState, ReportState, ReportStep
 from stp_portal.accounts.roles import Role
 from tests.factories import (
+    DependencyFactory,
     DeputyFactory,
+    EscalationFactory,
     HighlightReportFactory,
     InitiativeFactory,
     MailFactory,
@@ -20,6 +22,8 @@ from tests.factories import (
     PeriodFactory,
     PersonFactory,
     ReportCommentFactory,
+    RiskFactory,
+    RiskOwnerFactory,
     RoleAssignmentFactory,
     UserFactory,
 )
@@ -253,7 +257,7 @@ def test_a_stranger_finds_nothing(client, charlie, footprint):
 
 
 def test_the_number_of_queries_does_not_grow(
-    client, priya, period, report, alice, initiative, django_assert_max_num_queries
+    client, priya, bea, period, report, alice, initiative, django_assert_max_num_queries
 ):
     client.force_login(priya)
     RoleAssignmentFactory(initiative=initiative, person=PersonFactory(footprint=period.footprint, user=priya))
@@ -262,10 +266,16 @@ def test_the_number_of_queries_does_not_grow(
         RoleAssignmentFactory(initiative=one, person=alice.people.get())
         HighlightReportFactory(initiative=one, period=period, state=list(ReportState)[number % 5])
         MilestoneFactory(initiative=one, baseline="January 2018")
-    with django_assert_max_num_queries(17):
+        RiskOwnerFactory(
+            risk=RiskFactory(initiative=one, footprint=period.footprint, review_due=day(-1)),
+            person=alice.people.get(),
+        )
+        EscalationFactory(risk=RiskFactory(initiative=one, footprint=period.footprint), proposed_by=bea)
+        DependencyFactory(footprint=period.footprint, taker=one)
+    with django_assert_max_num_queries(27):
         client.get(ADDRESS)
     client.force_login(alice)
-    with django_assert_max_num_queries(17):
+    with django_assert_max_num_queries(40):
         client.get(ADDRESS)
 
 

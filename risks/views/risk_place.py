@@ -1,11 +1,15 @@
 """Which risk a page is about, and whether this person may see it or keep it."""
 
-from django.http import Http404
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 
 from portfolios.access import Standing, standing_or_404
+from portfolios.models import Someone
 from risks.access import require_keeper
 from risks.models import Risk
+from risks.story import story_of
 from stp_portal.accounts.requests import SignedInRequest
 
 
@@ -39,3 +43,15 @@ def above_risk(risk: Risk) -> list[dict[str, str]]:
         {"label": "Risks", "url": reverse("risks:register", args=[slug])},
         {"label": f"Risk {risk.number}", "url": reverse("risks:risk", args=[slug, risk.number])},
     ]
+
+
+def to_risk(request: SignedInRequest, risk: Risk, why: str) -> HttpResponse:
+    """Lead back to the page of ``risk``, with why there is nothing to do here."""
+    messages.info(request, f"Risk {risk.number} is {risk.get_status_display().lower()}. {why}")
+    return redirect("risks:risk", footprint=risk.footprint.slug, number=risk.number)
+
+
+def last_told(risk: Risk, user: Someone) -> str:
+    """The last thing that happened to ``risk``, dated and in a sentence: what came between, after a Conflict."""
+    told = story_of(risk, user)
+    return told[-1].in_words if told else ""

@@ -171,7 +171,7 @@ class TestReplacing:
     def test_a_matrix_in_use_offers_its_replacement_alone(self, client, priya, old):
         AssessmentFactory(risk__footprint=old.footprint)
         page = read(client, priya, f"{LIST}old/")
-        assert "1 score was given in it, so it stays as it is." in page
+        assert "Scores were given in it, so it stays as it is." in page
         assert "Change it" not in page
         client.force_login(priya)
         assert client.get(f"{LIST}old/edit/").status_code == 302

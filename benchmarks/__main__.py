@@ -12,6 +12,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 SMALL, LARGE = 10, 1000
+FEW, MANY = 50, 10_000
 PAGE_ROUNDS, PAPER_ROUNDS = 15, 5
 
 
@@ -42,7 +43,7 @@ def main() -> int:
 
         call_command("migrate", verbosity=0)
         print("Pages, in process, SQLite, medians of", PAGE_ROUNDS, "interleaved rounds")
-        pages.measure(sizes=(SMALL, LARGE), rounds=PAGE_ROUNDS)
+        pages.measure(sizes=(SMALL, LARGE), registers=(FEW, MANY), rounds=PAGE_ROUNDS)
         print("\nPapers, medians of", PAPER_ROUNDS, "interleaved rounds, in a warm process")
         papers.measure(rounds=PAPER_ROUNDS)
     return 0

@@ -1,4 +1,4 @@
-"""The dashboard and the period room beside an empty page of somebody signed in, at two sizes."""
+"""The dashboard, the period room and the risk register beside an empty page of somebody signed in, at two sizes."""
 
 from functools import partial
 
@@ -7,8 +7,10 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from benchmarks.registers import fill_register
 from benchmarks.timing import medians
 from portfolios.models import Footprint, Initiative, Membership, PeriodState, Person, ReportingPeriod
+from risks.models import Risk
 from stp_portal.accounts.models import User
 from stp_portal.accounts.roles import Role
 
@@ -46,13 +48,20 @@ def give_accounts(footprint: Footprint) -> None:
     Person.objects.bulk_update(people, ["user"])
 
 
-def measure(*, sizes: tuple[int, int], rounds: int) -> None:
-    """Print time against the floor, and the number of queries, of each page for a footprint of each size."""
+def made_up(initiatives: int) -> Footprint:
+    """A footprint of its own with so many initiatives."""
+    known = set(Footprint.objects.values_list("pk", flat=True))
+    call_command("synthesise", footprints=1, months=12, initiatives=initiatives, snapshots=False, verbosity=0)
+    return Footprint.objects.exclude(pk__in=known).get()
+
+
+def measure(*, sizes: tuple[int, int], registers: tuple[int, int], rounds: int) -> None:
+    """Print time against the floor, and the number of queries, of each page for a footprint of each size: so many
+    initiatives, and so many risks on the register.
+    """
     pages: dict[str, tuple[Client, str]] = {}
     for size in sizes:
-        known = set(Footprint.objects.values_list("pk", flat=True))
-        call_command("synthesise", footprints=1, months=12, initiatives=size, snapshots=False, verbosity=0)
-        footprint = Footprint.objects.exclude(pk__in=known).get()
+        footprint = made_up(size)
         give_accounts(footprint)
         actual = Initiative.objects.filter(footprint=footprint).count()
         period = ReportingPeriod.objects.get(footprint=footprint, state=PeriodState.OPEN)
@@ -62,6 +71,12 @@ def measure(*, sizes: tuple[int, int], rounds: int) -> None:
             client,
             f"/{footprint.slug}/periods/{period.slug}/",
         )
+    for risks in registers:
+        footprint = made_up(10)
+        fill_register(footprint, risks - Risk.objects.filter(footprint=footprint).count())
+        client, register = signed_in_for(footprint), f"/{footprint.slug}/risks/"
+        pages[f"risk register, {risks:,} risks"] = (client, register)
+        pages[f"the same searched, {risks:,} risks"] = (client, f"{register}?q=winter&sort=-score")
     floor_client = next(iter(pages.values()))[0]
     subjects = {"empty": partial(fetch, floor_client, "/accounts/empty/")}
     for label, (client, address) in pages.items():

@@ -17,9 +17,9 @@ class Axes:
     is_scored: bool
 
     @classmethod
-    def of(cls, row: Mapping[str, Any], prefix: str = "") -> Self:
-        """From the values of a row, each called as here after ``prefix``."""
-        return cls(**{field.name: row[f"{prefix}{field.name}"] for field in fields(cls)})
+    def of(cls, row: Mapping[str, Any]) -> Self:
+        """From the values of a row, each called as here."""
+        return cls(**{field.name: row[field.name] for field in fields(cls)})
 
     def in_words(self, likelihood: int, impact: int) -> str:
         """“Likely × Major”, in the order the matrix is written in; where it has no scores “Severity High, likelihood

@@ -1,7 +1,7 @@
 """What stands beside the lines of a list of risks: owners, references, and where the score came from."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -9,9 +9,9 @@ from typing import Any
 from django.db.models import F, QuerySet
 
 from portfolios.models import Someone
-from risks.axes import AXES, Axes
+from risks.axes import Axes
 from risks.models import Assessment, AssessmentKind, Register, RiskOwner, RiskReference
-from risks.queries.lines import RiskLine
+from risks.queries.lines import RiskLine, axes_of
 
 SAME = "Same as before"
 
@@ -68,7 +68,8 @@ def references_of(risks: Keys, user: Someone) -> dict[int, list[str]]:
 
 
 def directions_of(risks: Keys, user: Someone) -> dict[int, str]:
-    """How the current score of the risks (by key) moved since the one before, in words: “Up from 12”. One query.
+    """How the current score of the risks (by key) moved since the one before, in words: “Up from 12”. One query, one
+    more where it moved in a matrix that has no scores.
 
     Those with one score only are left out. Scores on two matrices are not compared (DOMAIN A7).
     """
@@ -85,36 +86,36 @@ def directions_of(risks: Keys, user: Someone) -> dict[int, str]:
             "cell__impact",
             "band__label",
             "band__rank",
-            *(f"matrix__{name}" for name in AXES),
+            "matrix__is_scored",
             "superseded_at",
         )
     )
     last_two: defaultdict[int, list[dict[str, Any]]] = defaultdict(list)
     for row in rows:
         last_two[row["risk_id"]] = [*last_two[row["risk_id"]][-1:], row]
-    return {
-        risk: _moved(*pair)
-        for risk, pair in last_two.items()
-        if len(pair) == 2 and pair[1]["superseded_at"] is None
+    moved = {
+        risk: pair for risk, pair in last_two.items() if len(pair) == 2 and pair[1]["superseded_at"] is None
     }
+    axes = axes_of({one["matrix_id"] for one, _ in moved.values() if not one["matrix__is_scored"]})
+    return {risk: _moved(before, now, axes) for risk, (before, now) in moved.items()}
 
 
-def _moved(before: dict[str, Any], now: dict[str, Any]) -> str:
+def _moved(before: dict[str, Any], now: dict[str, Any], axes: Mapping[int, Axes]) -> str:
     if before["matrix_id"] != now["matrix_id"]:
-        return f"Was {_in_words(before)} on another matrix"
+        return f"Was {_in_words(before, axes)} on another matrix"
     for name, shown in (("cell__score", "cell__score"), ("band__rank", "band__label")):
         if before[name] is not None and now[name] is not None:
             if before[name] == now[name]:
                 return SAME
             return f"{'Up' if now[name] > before[name] else 'Down'} from {before[shown]}"
-    return SAME if before["cell_id"] == now["cell_id"] else f"Was {_in_words(before)}"
+    return SAME if before["cell_id"] == now["cell_id"] else f"Was {_in_words(before, axes)}"
 
 
-def _in_words(score: dict[str, Any]) -> str:
+def _in_words(score: dict[str, Any], axes: Mapping[int, Axes]) -> str:
     """“Major, score 16”, “Severity High, likelihood Medium”, “Major”."""
     parts = [score["band__label"] or ""]
     if score["cell__score"] is not None:
         parts.append(f"score {score['cell__score']}")
     elif score["cell_id"]:
-        parts.append(Axes.of(score, "matrix__").in_words(score["cell__likelihood"], score["cell__impact"]))
+        parts.append(axes[score["matrix_id"]].in_words(score["cell__likelihood"], score["cell__impact"]))
     return ", ".join(part for part in parts if part)

@@ -1,6 +1,6 @@
 """Risks as lines of a list: the register, and the risks of an initiative."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -23,7 +23,7 @@ from django.db.models.functions import Coalesce, NullIf
 from django.utils import timezone
 
 from risks.axes import AXES, Axes
-from risks.models import AssessmentKind, RiskLevel, RiskOwner, RiskStatus
+from risks.models import AssessmentKind, RiskLevel, RiskMatrix, RiskOwner, RiskStatus
 from risks.models.risks import RiskQuerySet
 from risks.queries.bands import Band
 
@@ -48,7 +48,8 @@ VALUES = (
     "current__cell__score",
     "current__cell__likelihood",
     "current__cell__impact",
-    *(f"current__matrix__{name}" for name in AXES),
+    "current__matrix",
+    "current__matrix__is_scored",
     "level",
     "reviewed_on",
     "review_due",
@@ -157,7 +158,11 @@ def risk_lines(risks: RiskQuerySet, sort: str = "number") -> QuerySet[Any, dict[
 
 
 def as_lines(rows: Iterable[dict[str, Any]]) -> list[RiskLine]:
-    """The values of ``risk_lines`` as lines, without their owners. Reads the rows: one query."""
+    """The values of ``risk_lines`` as lines, without their owners. Reads the rows: one query, one more for words of
+    matrices that have no scores.
+    """
+    rows = list(rows)
+    axes = axes_of({row["current__matrix"] for row in rows if row["current__matrix__is_scored"] is False})
     return [
         RiskLine(
             pk=row["pk"],
@@ -172,7 +177,7 @@ def as_lines(rows: Iterable[dict[str, Any]]) -> list[RiskLine]:
             band=_band(row),
             score=row["current__cell__score"],
             level=row["level"],
-            factors=_factors(row),
+            factors=_factors(row, axes),
             reviewed_on=row["reviewed_on"],
             review_due=row["review_due"],
             version=row["version"],
@@ -181,15 +186,25 @@ def as_lines(rows: Iterable[dict[str, Any]]) -> list[RiskLine]:
     ]
 
 
+def axes_of(matrices: Collection[int]) -> dict[int, Axes]:
+    """The axes of these matrices, by key. One query, none for none. Read apart from the risks: their words are JSON,
+    which takes longer to read than all else of a row.
+    """
+    if not matrices:
+        return {}
+    rows = RiskMatrix.objects.filter(pk__in=matrices).values("pk", *AXES)
+    return {row["pk"]: Axes.of(row) for row in rows}
+
+
 def _band(row: dict[str, Any]) -> Band | None:
     if row["current__band__label"] is None:
         return None
     return Band(*(row[f"current__band__{name}"] for name in ("label", "letter", "shape", "colour")))
 
 
-def _factors(row: dict[str, Any]) -> str:
+def _factors(row: dict[str, Any], axes: Mapping[int, Axes]) -> str:
     """The factors in words where the matrix has no scores; empty where it has, or the source prints no factors."""
     likelihood, impact = row["current__cell__likelihood"], row["current__cell__impact"]
     if likelihood is None or impact is None or row["current__matrix__is_scored"]:
         return ""
-    return Axes.of(row, "current__matrix__").in_words(likelihood, impact)
+    return axes[row["current__matrix"]].in_words(likelihood, impact)

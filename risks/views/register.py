@@ -20,8 +20,8 @@ from stp_portal.core.sheets import asked_format, sheet_response
 def register(request: SignedInRequest, footprint: str) -> HttpResponse:
     """The risks of a footprint, by the filters in the address; as a file where it asks for one.
 
-    Fourteen queries at any size, session and user included; one more for a cell of a heat map, and for words those that
-    look for slips.
+    Fourteen queries at any size, session and user included; one more for a cell of a heat map and for a matrix that has
+    no scores, and those that look for slips where words find nothing.
     """
     standing = standing_or_404(request.user, footprint)
     place, today = standing.footprint, timezone.localdate()

@@ -119,7 +119,8 @@ def _fill(page: Worksheet, sheet: Sheet, styles: dict[str, Any]) -> None:
         page.write_string(0, number, column.label, styles["head"])
     for last, row in enumerate(sheet.rows, start=1):
         for number, (column, cell) in enumerate(zip(columns, _cells(sheet, row), strict=True)):
-            _write(page, last, number, cell, styles, column.kind)
+            if cell is not None and cell != "":
+                _write(page, last, number, cell, styles, column.kind)
     page.freeze_panes(1, 0)
     page.autofilter(0, 0, last, len(columns) - 1)
     page.set_landscape()
@@ -129,8 +130,6 @@ def _fill(page: Worksheet, sheet: Sheet, styles: dict[str, Any]) -> None:
 
 def _write(page: Worksheet, row: int, number: int, cell: Cell, styles: dict[str, Any], kind: Kind) -> None:
     """One cell by what it is, never by what its text looks like."""
-    if cell is None or cell == "":
-        return
     if isinstance(cell, date) and cell >= FIRST_DAY:
         page.write_datetime(row, number, datetime(cell.year, cell.month, cell.day), styles["date"])
     elif isinstance(cell, int | float | Decimal):
@@ -160,7 +159,7 @@ def _cells(sheet: Sheet, row: Sequence[Cell]) -> list[Cell]:
             fuzzy = cell if isinstance(cell, FuzzyDate) else FuzzyDate.parse(str(cell or ""))
             cells += [fuzzy.words, fuzzy.last]
         else:
-            cells.append(_plain(cell))
+            cells.append(cell if type(cell) is str or cell is None else _plain(cell))
     return cells
 
 
@@ -174,6 +173,8 @@ def _plain(cell: Cell) -> Cell:
 
 
 def _in_csv(cell: Cell) -> str | int | float | Decimal:
+    if type(cell) is str:  # most are
+        return _guarded(cell) if cell else cell
     if cell is None:
         return ""
     if isinstance(cell, date):
@@ -182,7 +183,8 @@ def _in_csv(cell: Cell) -> str | int | float | Decimal:
 
 
 def _guarded(text: str) -> str:
-    return f"'{text}" if _FORMULA.match(text) else text
+    # What begins with a letter or a figure is none: nearly all text, so nearly nothing is searched.
+    return f"'{text}" if not text[:1].isalnum() and _FORMULA.match(text) else text
 
 
 def _title(wanted: str, taken: Sequence[str]) -> str:

@@ -1,6 +1,6 @@
 """One side of a comparison: the data of a snapshot, read for what is compared."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -33,6 +33,11 @@ class Record:
         return min(self._cut_off, self.today or self._cut_off)
 
     @property
+    def last_day(self) -> date:
+        """Of its period."""
+        return date.fromisoformat(self.data["period"]["last_day"])
+
+    @property
     def seen_from(self) -> str:
         """That day in words."""
         day = f"{self.as_at.day} {self.as_at:%B %Y}"
@@ -50,8 +55,12 @@ class Record:
         return {node["slug"]: node for node in self.data["initiatives"]}
 
     def rows(self, name: str) -> list[dict[str, Any]]:
-        """Asks, milestones or risks."""
+        """Rows of a list, such as asks, milestones or risks."""
         return self.data.get(name, [])
+
+    def knows(self, name: str) -> bool:
+        """Whether a list is in the record at all: its version may not have had it."""
+        return name in self.data
 
     def scheme_name(self, key: str) -> str:
         """What the rating scheme is called; its key where the snapshot does not say."""
@@ -64,6 +73,13 @@ class Pair:
 
     before: Record
     after: Record
+
+    def rows_of_both(self, name: str) -> Iterator[tuple[dict[str, Any] | None, dict[str, Any]]]:
+        """Each numbered row of the later record with what it was; none where one of the two does not know the list."""
+        if self.before.knows(name) and self.after.knows(name):
+            before = {row["number"]: row for row in self.before.rows(name)}
+            for row in self.after.rows(name):
+                yield before.get(row["number"]), row
 
     def name(self, slug: str | None) -> str:
         """What the initiative is called, by the later record if that has it; "" for one that neither has."""

@@ -10,7 +10,12 @@ from reports.document import Content, Paragraph, Passage
 from reports.sections.base import Numbering, Section, Setting, passages
 
 # These quote a date that is none. “TBC” is a placeholder in a text and a fact about a record.
-QUOTES = {Kind.MILESTONE_VAGUER, Kind.MILESTONE_DATED}
+QUOTES = {
+    Kind.MILESTONE_VAGUER,
+    Kind.MILESTONE_DATED,
+    Kind.DEPENDENCY_REDATED,
+    Kind.RECOMMENDATION_REDATED,
+}
 
 
 class WhatChanged(Section):

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from reports.changes import compare, public_pair
+from tests.papers.register_records import dependency, issue, recommendation, review
 from tests.reports.changes.records import april, ask, banded, may, milestone, node, risk, sentences
 
 MARKER = "Zanzibar"
@@ -18,6 +19,15 @@ ROWS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "milestones": (
         milestone("June 2017", title=f"{MARKER} signs"),
         milestone("July 2017", title=f"{MARKER} signs"),
+    ),
+    "issues": (issue(4, title=f"{MARKER} left"), issue(4, title=f"{MARKER} left", status="resolved")),
+    "dependencies": (
+        dependency(1, text=f"The site of {MARKER}"),
+        dependency(1, text=f"The site of {MARKER}", status="met"),
+    ),
+    "reviews": (
+        review(recommendation(1), title=f"{MARKER} review"),
+        review(recommendation(1, closed_on="2017-05-02"), title=f"{MARKER} review"),
     ),
     "asks": (ask(text=f"the sale to {MARKER}."), ask("answered", text=f"the sale to {MARKER}.")),
 }
@@ -79,6 +89,25 @@ def test_a_risk_whose_text_is_not_published_keeps_its_number_alone(was: bool):
     after = may(risks=[risk(title=MARKER, is_published=False, level="system")])
     assert public_sentences(before, after) == [
         "Risk 12 was escalated from programme to system leadership level."
+    ]
+
+
+def test_a_private_recommendation_of_a_public_review_leaves_no_trace():
+    before = april(reviews=[review(recommendation(1), recommendation(2, text=MARKER))])
+    after = may(
+        reviews=[review(recommendation(1), recommendation(2, text=MARKER, closed_on="2017-05-02") | PRIVATE)]
+    )
+    assert public_sentences(before, after) == []
+    assert public_sentences(april(reviews=[]), after) == [
+        "NHSE stocktake is a new review, with 1 recommendation."
+    ]
+
+
+def test_a_public_issue_of_a_private_risk_does_not_name_it():
+    before = april(risks=[risk(title=MARKER)], issues=[])
+    after = may(risks=[risk(title=MARKER, status="closed") | PRIVATE], issues=[issue(4, risk=12)])
+    assert public_sentences(before, after) == [
+        "Issue 4 (Issue 4) was raised at portfolio level, of high severity."
     ]
 
 

@@ -8,6 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reports.changes import compare, public_pair
+from tests.papers.register_records import (
+    action,
+    dependency,
+    issue,
+    recommendation,
+    review,
+    update,
+    words_only,
+)
 from tests.reports.changes.records import (
     ask,
     banded,
@@ -23,9 +32,23 @@ from tests.reports.changes.records import (
 
 LABELS = st.sampled_from(["Green", "Amber", "Red"])
 SLUGS = ("urgent-care", "digital", "ward-7")
+# Read once: the first reading of a date is slow.
 DATES = st.sampled_from(
-    ["", "TBC", "On-going", "1 May 2017", "May 2017", "Q1 2017/18", "31/05/2017", "Summer 2018"]
+    [
+        fuzzy(words)
+        for words in (
+            "",
+            "TBC",
+            "On-going",
+            "1 May 2017",
+            "May 2017",
+            "Q1 2017/18",
+            "31/05/2017",
+            "Summer 2018",
+        )
+    ]
 )
+DAY = fuzzy("May 2017")
 
 
 @st.composite
@@ -54,7 +77,7 @@ def nodes(draw: st.DrawFn, slug: str) -> dict[str, Any]:
 
 @st.composite
 def milestones(draw: st.DrawFn, number: int) -> dict[str, Any]:
-    dates = {name: fuzzy(draw(DATES)) for name in ("baseline", "forecast", "actual")}
+    dates = {name: draw(DATES) for name in ("baseline", "forecast", "actual")}
     return (
         milestone(
             number=number,
@@ -70,15 +93,76 @@ def milestones(draw: st.DrawFn, number: int) -> dict[str, Any]:
 def risks(draw: st.DrawFn, number: int) -> dict[str, Any]:
     bands = st.sampled_from(["Low", "Significant", "Major"])
     scores = st.builds(score, st.integers(1, 5), st.integers(1, 5), bands)
+    words = st.sampled_from(["Low", "Medium", "High"])
     return risk(
-        draw(st.none() | st.builds(banded, bands) | scores),
+        draw(st.none() | st.builds(banded, bands) | scores | st.builds(words_only, words, words)),
         number=number,
         title=f"Title {number}",
         level=draw(st.sampled_from(["workstream", "programme", "portfolio", "system", "governing"])),
         status=draw(st.sampled_from(["open", "closed", "withdrawn"])),
         is_private=draw(st.booleans()),
         is_published=draw(st.booleans()),
+        escalation=draw(
+            st.none() | st.builds(escalation, st.sampled_from(["proposed", "returned", "accepted"]))
+        ),
+        accepted_until=draw(st.sampled_from([None, "2017-05-15", "2017-12-31"])),
+        actions=[draw(actions(number)) for number in range(draw(st.integers(0, 3)))],
     )
+
+
+def escalation(state: str) -> dict[str, Any]:
+    return {"from": "portfolio", "to": "system", "state": state}
+
+
+@st.composite
+def actions(draw: st.DrawFn, number: int) -> dict[str, Any]:
+    status = draw(st.sampled_from(["new", "ongoing", "complete", "withdrawn"]))
+    return action("Do it.", number=number, due=draw(DATES), status=status)
+
+
+@st.composite
+def issues(draw: st.DrawFn, number: int) -> dict[str, Any]:
+    return issue(
+        number,
+        risk=draw(st.none() | st.integers(1, 4)),
+        title=f"Issue title {number}",
+        level=draw(st.sampled_from(["programme", "system"])),
+        status=draw(st.sampled_from(["open", "resolved", "withdrawn"])),
+        closed_reason=draw(st.sampled_from(["", "It is over. Well."])),
+        is_private=draw(st.booleans()),
+    )
+
+
+@st.composite
+def dependencies(draw: st.DrawFn, number: int) -> dict[str, Any]:
+    return dependency(
+        number,
+        text=f"Given thing {number}.",
+        needed_by=draw(DATES) or DAY,
+        promised=draw(DATES),
+        status=draw(st.sampled_from(["open", "met", "withdrawn"])),
+        met_on=draw(st.sampled_from([None, "2017-05-02"])),
+        is_private=draw(st.booleans()),
+    )
+
+
+@st.composite
+def recommendations(draw: st.DrawFn, number: int) -> dict[str, Any]:
+    moves = draw(st.lists(st.tuples(DATES, DATES), max_size=2))
+    return recommendation(
+        number,
+        *(update("Said.", due_before=one, due_after=other) for one, other in moves),
+        text=f"Asked thing {number}.",
+        due=draw(DATES),
+        closed_on=draw(st.sampled_from([None, "2017-05-02"])),
+        is_private=draw(st.booleans()),
+    )
+
+
+@st.composite
+def reviews(draw: st.DrawFn, key: str) -> dict[str, Any]:
+    rows = [draw(recommendations(number)) for number in draw(st.lists(st.integers(1, 3), unique=True))]
+    return review(*rows, key=key, title=f"Review {key}", is_private=draw(st.booleans()))
 
 
 @st.composite
@@ -103,13 +187,16 @@ def snapshots(draw: st.DrawFn, month: int = 5) -> dict[str, Any]:
         milestones=[draw(milestones(number)) for number in some(range(1, 5))],
         risks=[draw(risks(number)) for number in some(range(1, 5))],
         asks=[draw(asks(key)) for key in some(["estate", "budget"])],
+        issues=[draw(issues(number)) for number in some(range(1, 4))],
+        dependencies=[draw(dependencies(number)) for number in some(range(1, 3))],
+        reviews=[draw(reviews(key)) for key in some(["a", "b"])],
     )
 
 
 def shuffled(data: dict[str, Any], seed: int) -> dict[str, Any]:
     """The same rows in another order."""
     mixed = copy.deepcopy(data)
-    for name in ("initiatives", "milestones", "risks", "asks"):
+    for name in ("initiatives", "milestones", "risks", "asks", "issues", "dependencies", "reviews"):
         Random(seed).shuffle(mixed[name])
     return mixed
 
@@ -153,6 +240,10 @@ def test_of_a_row_that_is_private_on_either_side_nothing_is_told(
             {(period, row["key"]) for period in ("2017-03", "2017-04")}
         ):
             assert row["text"] not in words
+    for name in ("issues", "dependencies"):
+        for row in (*before[name], *after[name]):
+            if row["is_private"]:
+                assert f"{row['title']})" not in words if name == "issues" else row["text"][:-1] not in words
 
 
 @given(snapshots(4), snapshots())
@@ -174,9 +265,23 @@ def test_private_rows_that_change_make_no_difference_to_what_the_public_is_told(
         for row in side["milestones"]
         if row["is_private"]
     }
+    asked = {
+        (review["key"], row["number"])
+        for side in stripped
+        for review in side["reviews"]
+        for row in review["recommendations"]
+        if row["is_private"]
+    }
     for side in stripped:
         for name, key in KEYS.items():
             side[name] = [row for row in side[name] if (name, key(row)) not in hidden]
+        for one in side["reviews"]:
+            one["recommendations"] = [
+                row for row in one["recommendations"] if (one["key"], row["number"]) not in asked
+            ]
+        numbers = {row["number"] for row in side["risks"]}
+        for one in side["issues"]:
+            one["risk"] = one["risk"] if one["risk"] in numbers else None
         side["milestones"] = [
             row for row in side["milestones"] if (row["initiative"], row["title"]) not in titles
         ]
@@ -187,4 +292,7 @@ KEYS = {
     "risks": lambda row: row["number"],
     "milestones": lambda row: row["number"],
     "asks": lambda row: (row["period"], row["key"]),
+    "issues": lambda row: row["number"],
+    "dependencies": lambda row: row["number"],
+    "reviews": lambda row: row["key"],
 }

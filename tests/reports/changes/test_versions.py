@@ -5,7 +5,19 @@ from typing import Any
 
 import pytest
 
-from tests.reports.changes.records import april, ask, may, milestone, node, report, risk, snapshot, told
+from tests.papers.register_records import action, dependency, issue, recommendation, review
+from tests.reports.changes.records import (
+    april,
+    ask,
+    fuzzy,
+    may,
+    milestone,
+    node,
+    report,
+    risk,
+    snapshot,
+    told,
+)
 
 WARD = "The milestone “Open the ward” of Urgent Care"
 ASKED = "Asked by Urgent Care to decide on the sale of the estate"
@@ -48,6 +60,29 @@ def test_both_versions_are_read(old, new):
         "Risk 12 (Staff leave) was escalated from programme to portfolio level.",
         f"{ASKED}, SLT answered.",
     ]
+
+
+def test_of_what_a_record_of_version_2_does_not_know_there_is_no_news():
+    """Its risks have nothing beside them, and there are no lists of the others: that is no change."""
+    now = snapshot(
+        5,
+        node(),
+        risks=[
+            risk(
+                actions=[
+                    action("Do it.", status="complete"),
+                    action("Late.", number=2, due=fuzzy("March 2017")),
+                ],
+                accepted_until="2017-12-31",
+                escalation={"from": "programme", "to": "portfolio", "state": "proposed"},
+            )
+        ],
+        issues=[issue(1, risk=12)],
+        dependencies=[dependency(1)],
+        reviews=[review(recommendation(1))],
+    )
+    assert told(april(risks=[risk()]), now) == []
+    assert told(now, april(risks=[risk()])) == []
 
 
 def test_without_numbers_a_milestone_of_another_title_is_new_and_none_is_gone():

@@ -13,8 +13,8 @@ from portfolios.actions import asks, highlight_reports, milestones
 from portfolios.actions.open_periods import require_open
 from portfolios.models import Body, Footprint, HighlightReport, Initiative, Milestone, ReportingPeriod
 from portfolios.report_content import ReportContent
-from risks.actions import assessments, risks
-from risks.models import Risk
+from risks.actions import reviews, risks
+from risks.models import AssessmentKind, Risk, RiskReview
 from stp_portal.accounts.models import User
 from stp_portal.core.base import Conflict
 from stp_portal.core.fuzzy_dates import FuzzyDate
@@ -46,6 +46,15 @@ class RiskScore:
     likelihood: int | None
     impact: int | None
     reason: str
+
+
+@dataclass(frozen=True)
+class StillRight:
+    """That the score of a risk is still right. ``field`` is what it is called in errors."""
+
+    risk: Risk
+    field: str
+    version: int
 
 
 @dataclass(frozen=True)
@@ -81,6 +90,7 @@ class Updates:
 
     milestones: tuple[MilestoneChange, ...] = ()
     scores: tuple[RiskScore, ...] = ()
+    still_right: tuple[StillRight, ...] = ()
     new_risk: NewRisk | None = None
     new_ask: NewAsk | None = None
 
@@ -95,7 +105,7 @@ def save(
     updates: Updates,
     by: User,
 ) -> HighlightReport:
-    """Save a draft of the report, forecasts, scores, a new risk and a new ask in one transaction.
+    """Save a draft of the report, forecasts, reviews of risks, a new risk and a new ask in one transaction.
 
     Sent twice, it is done once. Raises Conflict if somebody else saved the report since ``version`` was read, and
     ValidationError by field with everything that any part refuses; a milestone or risk that somebody else changed
@@ -110,6 +120,8 @@ def save(
         _change(change, by, refusals)
     for score in updates.scores:
         _score(score, by, refusals)
+    for right in updates.still_right:
+        _still_right(right, period, by, refusals)
     if updates.new_risk:
         with refusals.under(_named("new_risk", vars(updates.new_risk))):
             risks.raise_risk(initiative=initiative, on=timezone.localdate(), by=by, **vars(updates.new_risk))
@@ -130,9 +142,13 @@ def _lock(initiative: Initiative, period: ReportingPeriod, updates: Updates) -> 
     if updates.new_risk:
         # Behind those two, as the lock of a period takes them (reports.actions.periods).
         Footprint.objects.select_for_update(no_key=True).get(pk=initiative.footprint_id)
+    reviewed = [
+        *(one.risk.pk for one in updates.scores),
+        *(one.risk.pk for one in updates.still_right),
+    ]
     for rows, changed in (
         (Milestone.objects.order_by("pk"), [one.milestone.pk for one in updates.milestones]),
-        (Risk.objects.order_by("pk"), [one.risk.pk for one in updates.scores]),
+        (Risk.objects.order_by("pk"), reviewed),
     ):
         list(rows.select_for_update(of=("self",)).filter(pk__in=changed))
 
@@ -157,13 +173,36 @@ def _change(change: MilestoneChange, by: User, refusals: Refusals) -> None:
 def _score(score: RiskScore, by: User, refusals: Refusals) -> None:
     names = {name: f"{score.field}_{name}" for name in ("likelihood", "impact", "reason")}
     with refusals.under(names, otherwise=score.field), _told_of_conflict():
-        assessments.rescore(
+        reviews.review_rescored(
             risk=score.risk,
             version=score.version,
             likelihood=score.likelihood,
             impact=score.impact,
             reason=score.reason,
             on=timezone.localdate(),
+            next_due=None,
+            by=by,
+        )
+
+
+def _still_right(one: StillRight, period: ReportingPeriod, by: User, refusals: Refusals) -> None:
+    """Leave a review on record: one for each score and report, however often and by whom the report is saved."""
+    reason = f"Said in the report for {period}."
+    said = RiskReview.objects.filter(
+        risk=one.risk,
+        reason=reason,
+        assessment__kind=AssessmentKind.CURRENT,
+        assessment__superseded_at=None,
+    )
+    if said.exists():
+        return
+    with refusals.under({}, otherwise=one.field), _told_of_conflict():
+        reviews.review_still_right(
+            risk=one.risk,
+            version=one.version,
+            reason=reason,
+            on=timezone.localdate(),
+            next_due=None,
             by=by,
         )
 

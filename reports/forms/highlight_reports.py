@@ -163,6 +163,7 @@ class ReportForm(PortalForm):
         return Updates(
             milestones=self.milestones.changes(data),
             scores=self.risks.scores(data),
+            still_right=self.risks.still_right(data),
             new_risk=self.risks.new_risk(data, key),
             new_ask=self.asks.new_ask(data, key),
         )

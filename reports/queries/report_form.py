@@ -23,6 +23,7 @@ from portfolios.report_content import NO_DATE, ReportContent, content_of
 from reports.queries.boards import OpenAsk, open_asks
 from risks.actions.assessments import matrix_in_force
 from risks.models import Assessment, AssessmentKind, Risk, RiskMatrix
+from risks.score_words import cell_in_words
 from stp_portal.accounts.models import User
 from stp_portal.core.fuzzy_dates import FuzzyDate
 
@@ -36,16 +37,10 @@ class ScoredRisk:
 
     @property
     def in_words(self) -> str:
-        """“Likely (4) x Major (4) = 16”; that no score is published where the source prints a band alone."""
+        """“Likely (4) × Major (4) = 16”; that no score is published where the source prints a band alone."""
         if self.current is None or self.current.cell is None:
             return "Score not published"
-        cell, matrix = self.current.cell, self.current.matrix
-        likelihood, impact = (
-            matrix.likelihood_words[cell.likelihood - 1],
-            matrix.impact_words[cell.impact - 1],
-        )
-        score = f" = {cell.score}" if cell.score is not None else ""
-        return f"{likelihood} ({cell.likelihood}) × {impact} ({cell.impact}){score}"
+        return cell_in_words(self.current.matrix, self.current.cell)
 
 
 @dataclass(frozen=True)

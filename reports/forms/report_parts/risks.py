@@ -9,9 +9,10 @@ from django import forms
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from reports.actions.report_updates import NewRisk, RiskScore
+from reports.actions.report_updates import NewRisk, RiskScore, StillRight
 from reports.forms.report_parts.base import Part, choice, one_line, typed_beside
 from reports.queries.report_form import ScoredRisk
+from risks.forms.scores import factor_fields
 from risks.models import Risk, RiskMatrix
 from stp_portal.core.forms import NarrativeField
 from stp_portal.core.ratings import rating_html
@@ -56,7 +57,7 @@ class Risks(Part):
                 answers.insert(0, (STILL, "Score still right"))
             fields[name] = choice(f"Risk {one.risk.number}: {one.risk.title}", answers)
             fields[f"{name}_version"] = forms.IntegerField(required=False, widget=forms.HiddenInput)
-            fields |= _scores(f"{name}_", matrix)
+            fields |= factor_fields(matrix, f"{name}_")
             fields[f"{name}_reason"] = one_line("Why the score changes", longest=1000)
         return fields | self._new_risk(matrix)
 
@@ -108,6 +109,16 @@ class Risks(Part):
             if data[name := field_of(one.risk)] == NEW
         )
 
+    def still_right(self, data: Mapping[str, Any]) -> tuple[StillRight, ...]:
+        """The risks whose scores hold, of valid data."""
+        if self.setting.matrix is None:
+            return ()
+        return tuple(
+            StillRight(risk=one.risk, field=name, version=data[f"{name}_version"] or 0)
+            for one in self.setting.risks
+            if data[name := field_of(one.risk)] == STILL
+        )
+
     def new_risk(self, data: Mapping[str, Any], form: UUID) -> NewRisk | None:
         """The risk that is raised, of valid data; None where nothing was typed there."""
         given: dict[str, Any] = {name: data.get(f"new_risk_{name}") for name in NEW_RISK}
@@ -137,7 +148,7 @@ class Risks(Part):
                 label="Effect",
                 help_text="This would lead to ...",
             ),
-            **_scores("new_risk_", matrix),
+            **factor_fields(matrix, "new_risk_"),
             "new_risk_private_reason": one_line(
                 "Why it is private, if it is",
                 longest=200,
@@ -148,21 +159,3 @@ class Risks(Part):
 
 def field_of(risk: Risk) -> str:
     return f"risk_{risk.number}"
-
-
-def _scores(before: str, matrix: RiskMatrix) -> dict[str, forms.Field]:
-    """Likelihood and impact as lists of the matrix's words; what is outside is refused by the action, in its words."""
-    axes = {"likelihood": matrix.likelihood_words, "impact": matrix.impact_words}
-    return {
-        f"{before}{axis}": forms.IntegerField(
-            required=False,
-            label=axis.capitalize(),
-            widget=forms.Select(
-                choices=[
-                    ("", f"Select the {axis}"),
-                    *((number, f"{number}: {word}") for number, word in enumerate(words, start=1)),
-                ]
-            ),
-        )
-        for axis, words in axes.items()
-    }

@@ -3,9 +3,11 @@
 from datetime import date
 
 import pytest
+from django.utils import timezone
 
 from portfolios.models import Ask, HighlightReport, MilestoneForecast, PeriodState
-from risks.models import Assessment, Risk
+from risks.actions import assessments
+from risks.models import Assessment, Risk, RiskReview
 from tests.factories import (
     AskFactory,
     BodyFactory,
@@ -185,6 +187,44 @@ def test_a_new_score_is_appended_and_the_register_shows_it(client, opened, send,
     assert send(opened() | scored).status_code == 302
     assert Assessment.objects.standing().get().cell.score == 20
     assert "= 20" in client.get("/northmere/risks/7/").content.decode()
+
+
+def test_a_score_still_right_leaves_one_review_on_record_for_the_report(opened, send, risk, period):
+    for _ in range(2):
+        assert send(opened()).status_code == 302
+    review = RiskReview.objects.get()
+    assert (review.outcome, review.reason) == ("still_right", "Said in the report for April 2018.")
+    assert review.assessment == Assessment.objects.get()
+    risk.refresh_from_db()
+    assert (risk.reviewed_on, risk.version) == (timezone.localdate(), 1)
+
+
+def test_a_new_score_is_a_review_too_and_found_right_when_the_report_is_saved_again(opened, send, risk):
+    scored = {
+        "risk_7": "new",
+        "risk_7_likelihood": "5",
+        "risk_7_impact": "4",
+        "risk_7_reason": "Two have left.",
+    }
+    values = opened() | scored
+    for _ in range(2):
+        assert send(values).status_code == 302
+    assert [one.outcome for one in RiskReview.objects.all()] == ["rescored"]
+    send(opened())
+    assert [one.outcome for one in RiskReview.objects.all()] == ["still_right", "rescored"]
+
+
+def test_a_score_that_somebody_changed_is_not_found_right_unseen(opened, send, risk, priya):
+    values = opened()
+    assessments.rescore(
+        risk=risk, version=1, likelihood=5, impact=5, reason="Worse.", on=timezone.localdate(), by=priya
+    )
+    response = send(values)
+    assert "Somebody else changed" in errors(response)["risk_7"][0]
+    assert "Almost certain (5) × Catastrophic (5) = 25" in response.content.decode()
+    assert not RiskReview.objects.exists()
+    assert send(values | {"risk_7_version": "2"}).status_code == 302
+    assert RiskReview.objects.get().assessment.cell.score == 25
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from portfolios.models import Footprint, Person, Someone
 from risks.due_dates import SOON, days_overdue, how_due
 from risks.models import ENDED, Action, ActionStatus, ActionUpdate
 from risks.models.actions import ActionQuerySet
-from risks.queries.search import words_filter
+from risks.queries.search import mended, words_filter
 from stp_portal.core.fuzzy_dates import FuzzyDate
 from stp_portal.core.sheets import Column, Sheet
 
@@ -119,6 +119,11 @@ def narrowed(footprint: Footprint, user: Someone, filters: ActionFilters, today:
     if filters.q:
         rows = rows.filter(words_filter(filters.q, TEXTS))
     return rows
+
+
+def put_right(footprint: Footprint, user: Someone, q: str) -> tuple[str, str]:
+    """``q`` with slips of one letter put right, and what to say of it (``search.mended``)."""
+    return mended(Action.objects.visible_to(user).filter(footprint=footprint), q, TEXTS)
 
 
 def due_filter(due: str, today: date) -> Q:

@@ -11,7 +11,7 @@ from portfolios.models import Body, Footprint, PeriodState, Person, ReportingPer
 from risks.models import ENDED, ActionStatus, Overseer, Recommendation, RecommendationUpdate, Review
 from risks.models.reviews import RecommendationQuerySet
 from risks.queries.actions import ANY, ME, OPEN, due_filter
-from risks.queries.search import words_filter
+from risks.queries.search import mended, words_filter
 from stp_portal.core.numbers import counted
 
 TEXTS = ("text", "response", "theme", "lead__name", "lead__post", "review__title")
@@ -124,6 +124,11 @@ def narrowed(
     if filters.q:
         rows = rows.filter(words_filter(filters.q, TEXTS))
     return rows
+
+
+def put_right(rows: RecommendationQuerySet, q: str) -> tuple[str, str]:
+    """``q`` with slips of one letter put right, by what ``rows`` hold, and what to say of it (``search.mended``)."""
+    return mended(rows, q, TEXTS)
 
 
 def _standing(rows: RecommendationQuerySet, status: str) -> RecommendationQuerySet:

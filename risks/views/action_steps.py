@@ -14,7 +14,7 @@ from portfolios.models import Ask
 from risks.actions import actions
 from risks.actions.action_sources import Source, kind_of
 from risks.forms.actions import ActionEndForm, ActionForm, ActionUpdateForm
-from risks.models import Action, Issue
+from risks.models import ENDED, Action, Issue
 from risks.queries.risk_parts.actions import page_of_source
 from risks.tracking_access import keeps_actions, may_update_action, refuse_unless
 from risks.views.actions import above, action_or_404
@@ -81,6 +81,8 @@ def edit(request: SignedInRequest, footprint: str, number: int) -> HttpResponse:
     """Change what is to be done, by whom or by when; two at once are shown both."""
     row, source = action_or_404(request, footprint, number)
     refuse_unless(keeps_actions(request.user, source), KEPT)
+    if request.method != "POST" and row.status in ENDED:
+        return _has_ended(request, row)
     form = ActionForm(_posted(request), footprint=row.footprint, action=row)
     it = attempt(
         form,
@@ -105,6 +107,8 @@ def end(request: SignedInRequest, footprint: str, number: int) -> HttpResponse:
     """Complete it, close it or withdraw it, saying what became of it."""
     row, source = action_or_404(request, footprint, number)
     refuse_unless(may_update_action(request.user, row, source), UPDATED)
+    if request.method != "POST" and row.status in ENDED:
+        return _has_ended(request, row)
     form = ActionEndForm(_posted(request), action=row)
     it = attempt(
         form,
@@ -112,6 +116,12 @@ def end(request: SignedInRequest, footprint: str, number: int) -> HttpResponse:
         lambda now: {"status": now.status, "reason": _as_said(now)["text"]},
     )
     return _step(request, row, it, "End the action", "End the action", f"{row} is ended.")
+
+
+def _has_ended(request: SignedInRequest, row: Action) -> HttpResponse:
+    """Back to the page of an action that has ended; what was typed meanwhile is not lost: this is before the form."""
+    messages.info(request, f"{row} has ended. Take it up again first.")
+    return redirect("risks:action", row.footprint.slug, row.number)
 
 
 def _posted(request: SignedInRequest) -> Any:

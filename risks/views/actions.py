@@ -39,8 +39,9 @@ def actions(request: SignedInRequest, footprint: str) -> HttpResponse:
     )
     form.is_valid()
     chosen = form.chosen("initiative")
+    q, mended = queries.put_right(place, request.user, form.chosen("q"))
     filters = queries.ActionFilters(
-        q=form.chosen("q"),
+        q=q,
         status=form.chosen("status") or queries.OPEN,
         due=form.chosen("due"),
         lead=form.chosen("lead"),
@@ -57,7 +58,7 @@ def actions(request: SignedInRequest, footprint: str) -> HttpResponse:
     context = {
         "form": form,
         "page": page,
-        "problem": problem,
+        "problems": [words for words in (mended, problem) if words],
         "is_narrowed": filters != queries.ActionFilters(sort=filters.sort),
         "sees_private": standing.may(Permission.VIEW_PRIVATE),
         "kind": ListKind.ACTIONS,

@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from portfolios.access import may_edit_report, require, standing_or_404
@@ -19,6 +20,7 @@ from risks.exports import ask_sheet
 from risks.forms.asks import AsksForm, DoneForm, MinuteForm, ReasonForm
 from risks.queries import asks as queries
 from risks.queries.register import branch, choices, places
+from risks.queries.risk_parts.actions import actions as actions_part
 from stp_portal.accounts.requests import SignedInRequest
 from stp_portal.accounts.roles import Permission
 from stp_portal.core.base import Conflict
@@ -83,6 +85,8 @@ def ask(request: SignedInRequest, footprint: str, period: str, key: str) -> Http
         .select_related("meeting__body", "recorded_by"),
         "may_record": may_record,
         "may_withdraw": row.state == AskState.OPEN and _may_withdraw(request, row),
+        "actions": actions_part(row, request.user, timezone.localdate()),
+        "may_edit": may_record and row.state != AskState.WITHDRAWN,
         "breadcrumbs": _above(footprint),
     }
     return render(request, "risks/asks/page.html", context)

@@ -36,6 +36,9 @@ def update(request: SignedInRequest, footprint: str, key: str, number: int) -> H
     """Say how it stands; two at once are shown both."""
     row = recommendation_or_404(request, footprint, key, number)
     refuse_unless(may_update(request.user, row), UPDATED)
+    if request.method != "POST" and row.closed_at:
+        messages.info(request, "It is closed. Open it again before it is updated.")
+        return redirect(address_of(row))
     form = RecommendationUpdateForm(_posted(request), recommendation=row)
     it = attempt(
         form,
@@ -117,6 +120,9 @@ def reopen(request: SignedInRequest, footprint: str, key: str, number: int) -> H
     """Open it again, with the reason."""
     row = recommendation_or_404(request, footprint, key, number)
     refuse_unless(may_reopen(request.user, row), REOPENED)
+    if row.closed_at is None:
+        messages.info(request, f"Recommendation {row.number} is open.")
+        return redirect(address_of(row))
     form = ReopenForm(_posted(request), recommendation=row)
     it = attempt(
         form,

@@ -79,6 +79,9 @@ def edit(request: SignedInRequest, footprint: str, key: str, number: int) -> Htt
     row = recommendation_or_404(request, footprint, key, number)
     place = row.footprint
     refuse_unless(may_keep_reviews(request.user, place), KEPT)
+    if request.method != "POST" and row.closed_at:
+        messages.info(request, "It is closed. Open it again before it is changed.")
+        return redirect(address_of(row))
     form = RecommendationForm(
         request.POST if request.method == "POST" else None, footprint=place, recommendation=row
     )

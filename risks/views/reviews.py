@@ -86,7 +86,7 @@ def recommendations(request: SignedInRequest, footprint: str) -> HttpResponse:
     is_printed_order = narrowing.filters.sort == "number"
     context = narrowing.context | {
         "page": page,
-        "problem": problem,
+        "problems": [words for words in (*narrowing.context["problems"], problem) if words],
         "groups": tracker.by_review(lines) if is_printed_order else [tracker.Group("", lines)],
         "is_grouped": is_printed_order,
         "names_review": not is_printed_order,
@@ -147,8 +147,10 @@ def _narrowing(
     )
     form.is_valid()
     initiative = form.chosen("initiative")
+    q, mended = queries.put_right(seen, form.chosen("q"))
     filters = queries.TrackerFilters(
-        **{name: form.chosen(name) for name in ("q", "due", "lead", "body", "updated")},
+        q=q,
+        **{name: form.chosen(name) for name in ("due", "lead", "body", "updated")},
         status=form.chosen("status") or usual_status,
         branch=branch(known, initiative) if initiative else None,
         sort=form.chosen("sort") or "number",
@@ -158,6 +160,7 @@ def _narrowing(
     usual = queries.TrackerFilters(status=usual_status, sort=filters.sort)
     context = {
         "form": form,
+        "problems": [mended] if mended else [],
         "period": calendar.current,
         "is_narrowed": filters != usual,
         "sees_private": standing.may(Permission.VIEW_PRIVATE),

@@ -158,6 +158,21 @@ def test_the_page_of_a_list_takes_the_same_queries_at_any_length(
         )
 
 
+def test_a_slip_of_one_letter_is_forgiven_and_said(client, bea, actions):
+    page = read(client, bea, f"{ADDRESS}?q=locumm")
+    assert "Nothing holds “locumm”, shown: “locum”." in page
+    assert numbers(page) == [2]
+
+
+def test_the_page_of_an_ask_shows_what_is_done_because_of_it(client, priya, bea, actions):
+    ask = Action.objects.get(number=3).ask
+    address = f"/northmere/asks/{ask.period.slug}/{ask.key}/"
+    assert "Action 3: Write to them." in read(client, bea, address)
+    assert f"{address}actions/add/" not in client.get(address).content.decode()
+    client.force_login(priya)
+    assert f"{address}actions/add/" in client.get(address).content.decode()
+
+
 class TestRights:
     STEPS = ("edit/", "update/", "end/")
 
@@ -250,6 +265,8 @@ class TestSteps:
         answer = client.post(f"{ONE}end/", {"version": 1, "status": "complete", "reason": ""})
         assert answer.status_code == 422
         client.post(f"{ONE}end/", {"version": 1, "status": "complete", "reason": "The rota is signed."})
+        client.force_login(alice)
+        assert client.get(f"{ONE}end/").url == ONE
         page = read(client, alice, ONE)
         assert "What became of it The rota is signed." in page
         assert "Take it up again" in page

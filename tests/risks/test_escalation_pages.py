@@ -196,3 +196,19 @@ def test_the_part_of_who_proposed_it_offers_no_answer(risk, alice, priya, waitin
     part = part_of(risk, alice, timezone.localdate())
     assert (part.is_own, part.may_answer) == (True, False)
     assert part.who == "It can be answered by Priya Office."
+
+
+def test_the_page_of_a_risk_leads_its_keepers_on(client, alice, bob, risk):
+    RiskBand.objects.filter(label="Major").update(belongs_at="governing")
+    client.force_login(alice)
+    html = client.get("/northmere/risks/7/").content.decode()
+    assert "A risk in band Major belongs at governing body level. Escalate it" in words(html)
+    assert 'href="/northmere/risks/7/happened/"' in html
+    assert 'value="governing" id="id_to_level_0" checked' in client.get(
+        "/northmere/risks/7/escalate/"
+    ).content.decode().replace("  ", " ")
+    client.force_login(bob)
+    html = client.get("/northmere/risks/7/").content.decode()
+    assert "belongs at governing body level" in html
+    assert "/escalate/" not in html
+    assert "/happened/" not in html

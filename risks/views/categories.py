@@ -27,7 +27,6 @@ def categories(request: SignedInRequest, footprint: str) -> HttpResponse:
     context = {
         "categories": rows.select_related("tolerated__matrix").order_by("is_retired", "name"),
         "may_manage": standing.may(Permission.MANAGE_FOOTPRINT),
-        "breadcrumbs": _above(place)[:1],
     }
     return render(request, "risks/matrices/categories.html", context)
 

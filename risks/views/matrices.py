@@ -43,7 +43,6 @@ def matrices(request: SignedInRequest, footprint: str) -> HttpResponse:
         "waiting": queries.to_rescore(place, request.user, current).count(),
         "may_manage": standing.may(Permission.MANAGE_FOOTPRINT),
         "sees_private": standing.may(Permission.VIEW_PRIVATE),
-        "breadcrumbs": _above(place, at_list=True),
     }
     return render(request, "risks/matrices/list.html", context)
 
@@ -211,8 +210,8 @@ def _in_force(place: Footprint, user: User, today: date) -> RiskMatrix | None:
     return queries.in_force(RiskMatrix.objects.visible_to(user).filter(footprint=place), today)
 
 
-def _above(place: Footprint, *, at_list: bool = False) -> list[dict[str, str]]:
+def _above(place: Footprint) -> list[dict[str, str]]:
     """Breadcrumbs of these pages."""
     risks = {"label": "Risks", "url": reverse("risks:register", args=[place.slug])}
     here = {"label": "Risk matrices", "url": reverse("risks:matrices", args=[place.slug])}
-    return [risks] if at_list else [risks, here]
+    return [risks, here]

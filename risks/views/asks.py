@@ -18,9 +18,11 @@ from portfolios.models import Ask, AskMinute, AskState
 from risks.actions.asks import mark_done
 from risks.exports import ask_sheet
 from risks.forms.asks import AsksForm, DoneForm, MinuteForm, ReasonForm
+from risks.models import ListKind
 from risks.queries import asks as queries
 from risks.queries.register import branch, choices, places
 from risks.queries.risk_parts.actions import actions as actions_part
+from risks.queries.saved_views import saved_views_of
 from stp_portal.accounts.requests import SignedInRequest
 from stp_portal.accounts.roles import Permission
 from stp_portal.core.base import Conflict
@@ -66,6 +68,8 @@ def asks(request: SignedInRequest, footprint: str) -> HttpResponse:
         "problem": problem,
         "is_narrowed": bool(filters.q or filters.stage or filters.purpose or filters.body or chosen),
         "sees_private": sees_private,
+        "kind": ListKind.ASKS,
+        "saved_views": saved_views_of(request.user, place, ListKind.ASKS),
     }
     return render(request, "risks/asks/list.html", context)
 

@@ -18,9 +18,10 @@ from risks.access import kept_initiatives
 from risks.actions import dependencies as actions
 from risks.exports import dependency_sheet
 from risks.forms.dependencies import ANY_STATUS, DependenciesForm, DependencyForm, MetForm, WithdrawForm
-from risks.models import Dependency, DependencyStatus
+from risks.models import Dependency, DependencyStatus, ListKind
 from risks.queries import dependencies as queries
 from risks.queries.register import branch, choices, places
+from risks.queries.saved_views import saved_views_of
 from stp_portal.accounts.requests import SignedInRequest
 from stp_portal.accounts.roles import Permission
 from stp_portal.core.base import Conflict
@@ -61,6 +62,8 @@ def dependencies(request: SignedInRequest, footprint: str) -> HttpResponse:
         "is_narrowed": bool(filters.q or chosen or filters.state or status != DependencyStatus.OPEN),
         "any_status": not filters.status,
         "sees_private": sees_private,
+        "kind": ListKind.DEPENDENCIES,
+        "saved_views": saved_views_of(request.user, place, ListKind.DEPENDENCIES),
         "may_add": kept_initiatives(request.user, place) != frozenset(),
     }
     return render(request, "risks/dependencies/list.html", context)

@@ -1,5 +1,7 @@
 """The page of one risk."""
 
+from datetime import date
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -8,7 +10,10 @@ from django.views.decorators.http import require_safe
 
 from portfolios.access import standing_or_404
 from risks.access import keeps
+from risks.models import Risk
+from risks.quality import QualityFinding
 from risks.queries.one import one_risk
+from risks.queries.quality import quality
 from risks.queries.risk_parts.acceptance import acceptance
 from risks.queries.risk_parts.actions import actions
 from risks.queries.risk_parts.controls import controls
@@ -46,6 +51,12 @@ def risk(request: SignedInRequest, footprint: str, number: int) -> HttpResponse:
             "escalations": escalations(row, request.user, today),
             "issues": issues(row, request.user, today),
         },
+        "findings": _to_look_at(request, row, today) if is_keeper and found.is_open else [],
         "breadcrumbs": [{"label": "Risks", "url": reverse("risks:register", args=[place.slug])}],
     }
     return render(request, "risks/risk/page.html", context)
+
+
+def _to_look_at(request: SignedInRequest, row: Risk, today: date) -> list[QualityFinding]:
+    """What its keepers should look at in it."""
+    return quality(row.footprint, request.user, Risk.objects.filter(pk=row.pk), today)

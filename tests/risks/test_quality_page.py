@@ -180,3 +180,14 @@ def test_filters_by_rule_and_initiative(client, priya, risk, another):
     assert "Late software" not in page_of(client, "?rule=unchanged")
     assert "Late software" not in page_of(client, "?initiative=urgent-care")
     assert "“nonsense” is not a rule here" in page_of(client, "?rule=nonsense")
+
+
+def test_a_risk_shows_its_keepers_what_to_look_at(client, alice, bea, risk):
+    Risk.objects.update(review_due=timezone.localdate() - timedelta(days=2))
+    address = reverse("risks:risk", args=["northmere", 1])
+    client.force_login(alice)
+    assert "Review overdue: It was to be reviewed by" in " ".join(
+        client.get(address).content.decode().split()
+    )
+    client.force_login(bea)
+    assert "To look at" not in client.get(address).content.decode()

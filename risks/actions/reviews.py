@@ -10,7 +10,15 @@ from risks.access import kept_among
 from risks.actions.assessments import cell_at, rescore
 from risks.actions.risk_rows import locked, reason_of
 from risks.horizon import YEARS, furthest_from
-from risks.models import Assessment, AssessmentKind, ReviewOutcome, Risk, RiskReview, RiskStatus
+from risks.models import (
+    Assessment,
+    AssessmentKind,
+    ReviewOutcome,
+    Risk,
+    RiskMatrixCell,
+    RiskReview,
+    RiskStatus,
+)
 from risks.score_words import assessment_in_figures
 from stp_portal.accounts.models import User
 from stp_portal.core import audit
@@ -58,15 +66,13 @@ def review_rescored(
     Sent twice it is done once. Raises Conflict and ValidationError as ``rescore`` does, and under ``next_due``.
     """
     risk = locked(risk)
-    cell = cell_at(risk.footprint_id, likelihood, impact, on)
+    cell = _cell(risk, likelihood, impact, reason, on, next_due)
     current = _currents([risk]).get(risk.pk)
     last = _lasts([risk]).get(risk.pk)
     if current and current.cell_id == cell.pk:
-        is_said = last is not None and last.assessment_id == current.pk and current.reason == reason.strip()
-        if last and is_said and last.outcome == ReviewOutcome.RESCORED:
+        given_by_last = last and (last.outcome, last.assessment_id) == (ReviewOutcome.RESCORED, current.pk)
+        if last and given_by_last and current.reason == reason.strip():
             return last
-        check_version(risk, version)
-        _require_reviewable(risk, current)
         reason = reason_of(reason, f"Say why the score of risk {risk.number} is still right.")
         return review_still_right(risk=risk, version=version, reason=reason, on=on, next_due=next_due, by=by)
     refusals = Refusals()
@@ -84,6 +90,27 @@ def review_rescored(
         _check_next_due(next_due, on)
     refusals.raise_any()
     return _append(locked(risk), ReviewOutcome.RESCORED, given, reason.strip(), on, next_due, by)
+
+
+def _cell(
+    risk: Risk,
+    likelihood: int | None,
+    impact: int | None,
+    reason: str,
+    on: date,
+    next_due: date | None,
+) -> RiskMatrixCell:
+    """The cell of the factors. Where there is none, whatever else is wrong is said with it."""
+    refusals = Refusals()
+    with refusals.under():
+        cell = cell_at(risk.footprint_id, likelihood, impact, on)
+    if not refusals.found:
+        return cell
+    with refusals.under():
+        reason_of(reason, f"Say why the score of risk {risk.number} changes.")
+    with refusals.under():
+        _check_next_due(next_due, on)
+    raise ValidationError(dict(refusals.found))
 
 
 @transaction.atomic

@@ -146,6 +146,9 @@ class TestRescored:
         with pytest.raises(ValidationError) as refused:
             rescored(reason="", next_due=DAY)
         assert set(refused.value.message_dict) == {"reason", "next_due"}
+        with pytest.raises(ValidationError) as refused:
+            rescored(likelihood=None, impact=9, reason=" ", next_due=DAY)
+        assert set(refused.value.message_dict) == {"likelihood", "impact", "reason", "next_due"}
         assert Assessment.objects.count() == 1
 
     def test_meanwhile_changed_by_somebody_else_is_told(self, rescored, priya):

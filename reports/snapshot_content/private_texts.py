@@ -17,9 +17,25 @@ RECOMMENDATION = ("theme", "text", "response", "oversight_note", "closed_reason"
 def private_texts(data: dict[str, Any]) -> list[tuple[str, str]]:
     """Every private text of a snapshot, each with words for where it stands in the record."""
     found = [
-        (where, text) for where, text in (*_of_reports(data), *_of_rows(data), *_of_reviews(data)) if text
+        (where, text)
+        for where, text in (
+            *_of_reports(data),
+            *_of_rows(data, is_private=True),
+            *_of_reviews(data, is_private=True),
+        )
+        if text
     ]
     return list(dict.fromkeys(found))
+
+
+def open_texts(data: dict[str, Any]) -> list[str]:
+    """Every text of a public row: whoever wrote it there meant it to be read, be it said in a private row as well.
+
+    Of risks only those whose text is published.
+    """
+    published = data | {"risks": [row for row in data["risks"] if row["is_published"]]}
+    rows = (*_of_rows(published, is_private=False), *_of_reviews(data, is_private=False))
+    return [text for _, text in rows if text]
 
 
 def _of_reports(data: dict[str, Any]) -> Iterator[tuple[str, str]]:
@@ -31,7 +47,7 @@ def _of_reports(data: dict[str, Any]) -> Iterator[tuple[str, str]]:
                         yield f"the report of {node['name']}", text
 
 
-def _of_rows(data: dict[str, Any]) -> Iterator[tuple[str, str]]:
+def _of_rows(data: dict[str, Any], *, is_private: bool) -> Iterator[tuple[str, str]]:
     """Rows with a mark of their own, and what hangs from them; what a snapshot's version does not know is empty."""
     readers = {
         "asks": ("a private ask", _ask),
@@ -42,20 +58,20 @@ def _of_rows(data: dict[str, Any]) -> Iterator[tuple[str, str]]:
     }
     for name, (where, texts) in readers.items():
         for row in data.get(name, []):
-            if row["is_private"]:
+            if row["is_private"] == is_private:
                 for text in texts(row):
                     yield where, text
 
 
-def _of_reviews(data: dict[str, Any]) -> Iterator[tuple[str, str]]:
+def _of_reviews(data: dict[str, Any], *, is_private: bool) -> Iterator[tuple[str, str]]:
     """A private review takes its recommendations with it, whatever their own marks are."""
     for review in data.get("reviews", []):
-        if review["is_private"]:
+        if review["is_private"] == is_private:
             for text in (review["title"], review["reviewer"], review["note"]):
                 yield "a private review", text
-        said_openly = set() if review["is_private"] else _said_openly(review)
+        said_openly = _said_openly(review) if is_private and not review["is_private"] else set()
         for row in review["recommendations"]:
-            if review["is_private"] or row["is_private"]:
+            if (review["is_private"] or row["is_private"]) == is_private:
                 for text in _recommendation(row):
                     if text not in said_openly:
                         yield "a private recommendation", text

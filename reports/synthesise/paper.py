@@ -1,6 +1,6 @@
 """The paper types of a made-up footprint, and the drafts for its open period."""
 
-from portfolios.models import ReportingPeriod
+from portfolios.models import ReportingPeriod, Session
 from reports.models import (
     AnswerStatus,
     CoverAnswer,
@@ -37,12 +37,14 @@ OBJECTIVES = ["Services designed around people", "Care closer to home", "Service
 
 
 def make_papers(world: World, period: ReportingPeriod, month: Month) -> None:
-    """Make the paper types with their cover sheet, and of each a draft for the first sitting after the estate ends."""
+    """Make the paper types with their cover sheet, and drafts of each for the first sitting after the estate ends."""
     fields = _make_cover(world)
     for kind in KINDS:
-        paper = _make_paper(world, period, month, kind, _make_type(world, kind, fields[0].template))
-        world.make(_answer(world, paper, field) for field in fields)
-        _make_sections(world, month, kind, paper)
+        paper_type = _make_type(world, kind, fields[0].template)
+        for session in kind.sessions:
+            paper = _make_paper(world, period, month, kind, paper_type, session)
+            world.make(_answer(world, paper, field) for field in fields)
+            _make_sections(world, month, kind, paper)
 
 
 def _make_type(world: World, kind: PaperKind, template: CoverTemplate) -> PaperType:
@@ -69,15 +71,24 @@ def _make_type(world: World, kind: PaperKind, template: CoverTemplate) -> PaperT
 
 
 def _make_paper(
-    world: World, period: ReportingPeriod, month: Month, kind: PaperKind, paper_type: PaperType
+    world: World,
+    period: ReportingPeriod,
+    month: Month,
+    kind: PaperKind,
+    paper_type: PaperType,
+    session: Session,
 ) -> Paper:
     author, sponsor = world.people[:2]
+    is_private = session == Session.PRIVATE
     paper = Paper(
         footprint=world.footprint,
         paper_type=paper_type,
         period=period,
         meeting=next(one for one in world.meetings["governing-body"] if one.date >= month.until),
         title=kind.title,
+        session=session,
+        is_private=is_private,
+        private_reason="For the private session of the meeting." if is_private else "",
         author=author,
         sponsor=sponsor,
         authored_on=month.until,

@@ -3,12 +3,15 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from portfolios.models import Session
+
 
 @dataclass(frozen=True)
 class PaperKind:
     """A paper type with its draft. A section is its key, its title and the text of its author.
 
-    ``{month}`` and ``{next}`` in a text are filled in when the estate is made, double braces when it is compiled.
+    ``{month}`` and ``{next}`` in a text are filled in when the estate is made, double braces when it is compiled. One
+    draft is made for each of ``sessions``.
     """
 
     slug: str
@@ -16,6 +19,7 @@ class PaperKind:
     title: str
     sections: tuple[tuple[str, str, str], ...]
     options: dict[str, dict[str, Any]] = field(default_factory=dict)
+    sessions: tuple[Session, ...] = (Session.PUBLIC,)
 
 
 UPDATE = PaperKind(
@@ -80,4 +84,42 @@ HIGHLIGHT_REPORT = PaperKind(
     options={"highlight-boxes": {"appendix": True, "kinds": ["programme"]}},
 )
 
-KINDS = (UPDATE, HIGHLIGHT_REPORT)
+RISK_REGISTER = PaperKind(
+    slug="risk-register",
+    name="Risk register",
+    title="Risk register (made up)",
+    sections=(
+        (
+            "introduction",
+            "Introduction",
+            "These are the risks of the Sustainability and Transformation Plan (STP) that were open at the end of "
+            "{month}, the highest level first, with what holds them down and what is still to be done.",
+        ),
+        ("risk_log", "Risks", ""),
+        ("conclusion", "Conclusion", ""),
+        ("abbreviations", "Abbreviations", ""),
+    ),
+    options={
+        "risk_log": {"columns": ["statement", "score", "band", "owner", "controls", "actions", "review"]}
+    },
+    sessions=(Session.PUBLIC, Session.PRIVATE),
+)
+
+RECOMMENDATION_TRACKER = PaperKind(
+    slug="recommendation-tracker",
+    name="Recommendation tracker",
+    title="Recommendations of reviews (made up)",
+    sections=(
+        (
+            "introduction",
+            "Introduction",
+            "This is how the recommendations of reviews of the Sustainability and Transformation Plan (STP) stood at "
+            "the end of {month}. The body that oversees a recommendation closes it.",
+        ),
+        ("review_tracker", "Recommendations", ""),
+        ("conclusion", "Conclusion", ""),
+        ("abbreviations", "Abbreviations", ""),
+    ),
+)
+
+KINDS = (UPDATE, HIGHLIGHT_REPORT, RISK_REGISTER, RECOMMENDATION_TRACKER)

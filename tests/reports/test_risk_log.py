@@ -265,11 +265,24 @@ def test_a_date_that_is_a_fact_is_no_placeholder():
     )
 
 
-def test_private_words_copied_into_a_public_risk_are_found():
+def test_private_words_copied_into_the_paper_block_it():
     secret = "The site will be sold to the county in the autumn."
-    assert "private-text" in rules(
-        logged_risk(1, statement=secret), logged_risk(2, controls=[control(secret)], **PRIVATE)
+    record = snapshot(risks=[logged_risk(2, controls=[control(secret)], **PRIVATE)])
+    written = paper(section("introduction", secret), log())
+    assert "private-text" in [finding.rule for finding in compose(record, written).findings]
+
+
+def test_a_sentence_that_a_public_risk_shares_with_a_private_one_is_worth_a_look():
+    """Several risks have the same control; that one of them is private does not make it a secret."""
+    same = "The plan of the work is looked at each month."
+    hushed = logged_risk(
+        2, controls=[control(same), control("Nobody else may know of this control.")], **PRIVATE
     )
+    assert rules(logged_risk(1, controls=[control(same)]), hushed) == ["private-text-shared"]
+    unpublished = logged_risk(3, statement=same, is_published=False)
+    record = snapshot(risks=[hushed, unpublished])
+    written = paper(section("introduction", same), log())
+    assert "private-text" in [finding.rule for finding in compose(record, written).findings]
 
 
 def test_a_table_of_too_many_columns_is_found():

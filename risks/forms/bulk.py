@@ -14,7 +14,14 @@ OWNERS, REVIEW = "owners", "review"
 class ReassignForm(PortalForm):
     """Who takes the place of whom."""
 
-    leaving = PersonChoice(required=False, label="In place of", empty_label="All their owners")
+    conditional = frozenset({"leaving"})
+
+    leaving = PersonChoice(
+        required=False,
+        label="In place of",
+        empty_label="All their owners",
+        help_text="In place of all their owners, the new one is the only one.",
+    )
     coming = PersonChoice(label="New owner")
 
     def __init__(self, data: Any, *, footprint: Footprint, owners: Iterable[Person]) -> None:

@@ -67,8 +67,9 @@ def mended(
     """``q`` with slips of one letter put right, and what to say of it; ``q`` and "" where nothing is put right.
 
     ``rows`` are what the person may see, before other filters: only a word that none of them holds is a slip, and only
-    a word of theirs takes its place, of those texts that are named. One query where the search finds something; else
-    one for each of the first words and one reading of the texts, linear in their length.
+    a word of theirs takes its place, of those texts that are named, and only where something is found then. One query
+    where the search finds something; else one for each of the first words, one reading of the texts, linear in their
+    length, and one more where a word was put right.
     """
     if not q.strip() or rows.filter(words_filter(q, text_fields, reference_fields, number=number)).exists():
         return q, ""
@@ -82,10 +83,12 @@ def mended(
     named = [field for field in text_fields if isinstance(field, str)]
     held = _vocabulary(rows.order_by("-pk").values_list(*named)[:MOST_ROWS])
     meant = {word: _nearest(word.lower(), held) for word in lost}
-    if not any(meant.values()):
+    shown = " ".join(meant.get(word) or word for word in _words(q))
+    found = words_filter(shown, text_fields, reference_fields, number=number)
+    if not any(meant.values()) or not rows.filter(found).exists():
         return q, ""
     said = "; ".join(f"nothing holds “{word}”, shown: “{near}”" for word, near in meant.items() if near)
-    return " ".join(meant.get(word) or word for word in _words(q)), f"{said[0].upper()}{said[1:]}."
+    return shown, f"{said[0].upper()}{said[1:]}."
 
 
 def is_slip(one: str, other: str) -> bool:

@@ -243,9 +243,9 @@ def test_a_line_says_how_the_score_moved(client, bea, footprint):
         AssessmentFactory(risk=risk, factors=after)
     RiskFactory(footprint=footprint, number=4, score=(1, 1))
 
-    assert "Score 16. Up from 6" in row_of(client, bea, ADDRESS, "Risk 1")
-    assert "Score 6. Down from 16" in row_of(client, bea, ADDRESS, "Risk 2")
-    assert "Score 6. Same as before" in row_of(client, bea, ADDRESS, "Risk 3")
+    assert "Score 16 Up from 6" in row_of(client, bea, ADDRESS, "Risk 1")
+    assert "Score 6 Down from 16" in row_of(client, bea, ADDRESS, "Risk 2")
+    assert "Score 6 Same as before" in row_of(client, bea, ADDRESS, "Risk 3")
     assert "Score 1 Initiative" in row_of(client, bea, ADDRESS, "Risk 4")
 
 

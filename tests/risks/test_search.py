@@ -93,6 +93,10 @@ def test_a_slip_is_put_right_and_said(risks, q):
     assert found(shown) == [1]
 
 
+def test_a_slip_is_left_alone_where_nothing_would_be_found_all_the_same(risks):
+    assert mended(Risk.objects.all(), "workfroce suppleir", TEXTS) == ("workfroce suppleir", "")
+
+
 def test_two_slips_are_said_in_one_sentence(risks):
     _, said = mended(Risk.objects.all(), "workfroce vacnat", TEXTS, REFERENCES)
 

@@ -36,7 +36,8 @@ def _raised(told: Told) -> str:
         f"scored {told.now('score')}" if told.now("score") else "",
         f"owned by {told.now('owners', 'owner')}" if told.now("owners", "owner") else "",
         f"called {told.now('references')}" if told.now("references") else "",
-        f"out of risk {told.now('risk')}" if told.now("risk") else "",
+        f"which risk {told.now('risk')} became" if told.now("risk") else "",
+        _with_actions(told),
     ]
     return ", ".join(part for part in parts if part) + because(told)
 
@@ -52,15 +53,14 @@ def _rescored(told: Told) -> str:
 
 def _reviewed(told: Told) -> str:
     outcome = told.now("outcome").lower()
-    due = told.now("next_due", "next due", "next review", "review_due")
-    words = f"reviewed it and found its score {outcome}" if outcome == "still right" else "reviewed it"
+    due = told.now("next review")
+    score = f" ({told.now('score')})" if told.now("score") else ""
+    words = (
+        f"reviewed it and found its score still right{score}" if outcome == "still right" else "reviewed it"
+    )
     if outcome == "rescored":
-        words = f"reviewed and rescored it{_score(told)}"
+        words = "reviewed it and scored it anew"
     return words + (f"; the next review is due on {due}" if due else "") + because(told)
-
-
-def _score(told: Told) -> str:
-    return f" to {told.now('score')}" if told.now("score") else ""
 
 
 def _edited(told: Told) -> str:
@@ -85,21 +85,26 @@ def _change(told: Told, name: str) -> str:
 
 def _control(verb: str) -> Phrase:
     def phrase(told: Told) -> str:
-        text = told.now("text", "control") or told.was("text", "control")
-        return f"{verb}{f': “{text}”' if text else ''}{f', because: {told.reason}' if told.reason else ''}"
+        text = told.now("control") or told.was("control")
+        gap = told.now("gap")
+        parts = [
+            f": “{text}”" if text else "",
+            f", with the gap “{gap}”" if gap else "",
+            f", because: {told.reason}" if told.reason else "",
+        ]
+        return verb + "".join(parts)
 
     return phrase
 
 
 def _assured(told: Told) -> str:
-    level, line, on = told.now("level"), told.now("line"), told.now("on", "as at")
+    level, line, on = told.now("level"), told.now("line"), told.now("as at")
     control = told.now("control")
     words = f"noted {level.lower()} assurance" if level else "noted assurance"
     words += f" of the control “{control}”" if control else " of a control"
     words += f" ({line[0].lower()}{line[1:]})" if line else ""
     words += f" as at {on}" if on else ""
-    text = told.now("text")
-    return words + (f": {text}" if text else because(told))
+    return words + because(told)
 
 
 def _accepted(told: Told) -> str:
@@ -131,13 +136,19 @@ def _taken_back(told: Told) -> str:
 
 
 def _became_issue(told: Told) -> str:
-    number = told.now("issue", "number")
-    title = told.now("title")
-    return (
-        f"turned it into issue {number}{f', “{title}”' if title else ''}, because it has happened"
-        if number
-        else "turned it into an issue, because it has happened"
-    ) + because(told)
+    number, actions = told.now("issue"), _with_actions(told)
+    words = f"said that it has happened: it became issue {number}".rstrip()
+    return words + (f", {actions}" if actions else "") + because(told)
+
+
+def _with_actions(told: Told) -> str:
+    numbers = told.after.get("actions that moved to it") or told.after.get("actions that came with it") or []
+    return f"with action{'' if len(numbers) == 1 else 's'} {in_words(numbers)}" if numbers else ""
+
+
+def _acceptance_ended(told: Told) -> str:
+    until = told.was("until")
+    return f"ended its acceptance{f', which was to last until {until}' if until else ''}{because(told)}"
 
 
 def _action(verb: str) -> Phrase:
@@ -222,7 +233,7 @@ PHRASES: Mapping[str, Phrase] = {
     "control_ended": _control("ended a control"),
     "control_assured": _assured,
     "accepted": _accepted,
-    "acceptance_ended": _plain("ended its acceptance"),
+    "acceptance_ended": _acceptance_ended,
     "escalation_proposed": _proposed,
     "escalated": _escalated,
     "escalation_returned": _sent_back,

@@ -193,6 +193,8 @@ def edit(
     risk.save()
     if risk.is_private and not was_private:
         mark_private_with(risk=risk, by=by)
+    if risk.is_private and not was_private:
+        mark_private_with(risk=risk, by=by)
     if told:
         audit.record("risk.edited", on=risk, by=by, before=before_told, after=after_told)
     if risk.is_private != was_private:

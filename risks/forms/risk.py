@@ -161,6 +161,8 @@ class RaiseForm(RiskForm):
             self.fields[f"owner_{number}"] = PersonChoice(
                 required=False, label="Owner" if number == 1 else f"Owner {number}", empty_label="Nobody"
             )
+        # “(optional)” behind each of them says no more than behind the first.
+        self.conditional = frozenset(self._owner_names[1:])
         PersonChoice.offer_those_of(self, footprint, self._owner_names)
         for number in range(1, REFERENCES + 1):
             self.fields |= reference_fields(f"reference_{number}_", required=False)

@@ -195,3 +195,9 @@ def test_the_form_takes_as_many_queries_for_many_initiatives_and_people(
     client.force_login(priya)
     with django_assert_max_num_queries(12):
         client.get(ADDRESS)
+
+
+def test_the_register_leads_to_it_for_who_edits_risks(client, alice, bea, footprint):
+    for user, leads in ((alice, True), (bea, False)):
+        client.force_login(user)
+        assert (f'href="{ADDRESS}"' in client.get("/northmere/risks/").content.decode()) == leads

@@ -48,7 +48,7 @@ def line(word, *, before=None, after=None, reason="", actor_id=1, actor="priya@e
         (
             "issue.raised",
             {"after": {"number": 3, "title": "No doctor", "risk": 7}},
-            "raised issue 3, “No doctor”, out of risk 7.",
+            "raised issue 3, “No doctor”, which risk 7 became.",
         ),
         (
             "risk.rescored",
@@ -67,10 +67,15 @@ def line(word, *, before=None, after=None, reason="", actor_id=1, actor="priya@e
         (
             "risk.reviewed",
             {
-                "after": {"outcome": "Still right", "next_due": "2018-07-31"},
+                "after": {
+                    "outcome": "Still right",
+                    "score": "4 x 4 = 16, Major",
+                    "next review": "31 July 2018",
+                },
                 "reason": "Nothing moved.",
             },
-            "reviewed it and found its score still right; the next review is due on 31 July 2018: Nothing moved.",
+            "reviewed it and found its score still right (4 x 4 = 16, Major); the next review is due on 31 July 2018: "
+            "Nothing moved.",
         ),
         (
             "risk.edited",
@@ -104,7 +109,7 @@ def line(word, *, before=None, after=None, reason="", actor_id=1, actor="priya@e
         ),
         (
             "risk.control_added",
-            {"after": {"text": "Weekly staffing review."}},
+            {"after": {"control": "Weekly staffing review."}},
             "added a control: “Weekly staffing review.”",
         ),
         (
@@ -146,8 +151,8 @@ def line(word, *, before=None, after=None, reason="", actor_id=1, actor="priya@e
         ),
         (
             "risk.became_issue",
-            {"after": {"issue": 3, "title": "No doctor"}},
-            "turned it into issue 3, “No doctor”, because it has happened.",
+            {"after": {"issue": 3, "actions that moved to it": [5, 6]}},
+            "said that it has happened: it became issue 3, with actions 5 and 6.",
         ),
         (
             "risk.action_added",

@@ -10,7 +10,7 @@ from risks.actions.risk_content import RiskContent
 from risks.models import Risk
 from stp_portal.core.base import Conflict
 from stp_portal.core.models import AuditEvent
-from tests.factories import InitiativeFactory, RiskCategoryFactory, RiskFactory
+from tests.factories import InitiativeFactory, IssueFactory, RiskCategoryFactory, RiskFactory
 
 
 @pytest.fixture
@@ -180,3 +180,13 @@ def test_a_split_without_an_event_is_refused(split, one_piece):
     with pytest.raises(ValidationError) as refused:
         split(risk=one_piece, event=" ")
     assert set(refused.value.message_dict) == {"event"}
+
+
+def test_the_issues_it_became_turn_private_with_it(edit, risk, footprint):
+    public = IssueFactory(footprint=footprint, risk=risk)
+    of_another = IssueFactory(footprint=footprint)
+    edit(risk, private_reason="Section 43")
+    public.refresh_from_db()
+    of_another.refresh_from_db()
+    assert (public.is_private, public.private_reason) == (True, "Section 43")
+    assert not of_another.is_private

@@ -15,6 +15,7 @@ from reports.synthesise.calendar import months as months_until
 from reports.synthesise.names import place_name
 from reports.synthesise.paper import make_papers
 from reports.synthesise.planning import Planning
+from reports.synthesise.registers import Registers
 from reports.synthesise.reporting import Reporting
 from reports.synthesise.risking import Risking
 from reports.synthesise.setting import make_setting
@@ -63,10 +64,12 @@ def make_footprint(
     make_setting(world)
     make_tree(world)
     reporting, asking, planning, risking = Reporting(world), Asking(world), Planning(world), Risking(world)
+    registers = Registers(world, risking)
     for month in world.months:
         period = _open(world, month)
         planning.move_on(month)
         risking.move_on(month)
+        registers.move_on(month)
         asking.ask(month, period)
         reporting.report(month, period)
         if month.is_open:

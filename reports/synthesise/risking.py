@@ -6,8 +6,21 @@ from random import Random
 from portfolios.models import Initiative
 from reports.synthesise.calendar import Month
 from reports.synthesise.narrative import CLOSINGS, PRIVATE_RISK_REASON, RESCORES, RISKS
+from reports.synthesise.register_words import CATEGORY_OF_RISK
 from reports.synthesise.world import World
-from risks.models import Assessment, AssessmentKind, Risk, RiskLevel, RiskOwner, RiskStatus
+from risks.models import (
+    Assessment,
+    AssessmentKind,
+    Proximity,
+    Register,
+    Risk,
+    RiskLevel,
+    RiskOwner,
+    RiskReference,
+    RiskResponse,
+    RiskStatus,
+)
+from risks.models.references import folded
 
 AT_FIRST = 0.8  # initiatives with a risk in the first month
 NEW = 0.04  # initiatives that log another in a month
@@ -23,12 +36,15 @@ LEVELS = {
 
 
 class Risking:
-    """The register, remembering the open risks and their current scores."""
+    """The register, remembering the open risks and their current scores, and what the last month changed."""
 
     def __init__(self, world: World) -> None:
         self.world = world
         self.number = 0
         self.current: dict[Risk, Assessment] = {}
+        self.logged: list[Risk] = []
+        self.closed: list[Risk] = []
+        self.rescored: set[Risk] = set()
 
     def move_on(self, month: Month) -> None:
         """Let a month pass: some risks are closed, some rescored, some are new."""
@@ -39,10 +55,16 @@ class Risking:
         made = Assessment.objects.filter(footprint=self.world.footprint, assessed_on=month.last_day)
         made.update(recorded_at=month.moment(4))
 
+    @staticmethod
+    def category_of(risk: Risk) -> str:
+        """The key of its category."""
+        return risk.category.key if risk.category else ""
+
     def _log(self, month: Month, chance: Random) -> None:
         is_first = month is self.world.months[0]
         logging = [one for one in self.world.initiatives if chance.random() < (AT_FIRST if is_first else NEW)]
-        risks = self.world.make(self._risk(initiative, month, chance) for initiative in logging)
+        risks = self.logged = self.world.make(self._risk(initiative, month, chance) for initiative in logging)
+        self.world.make(reference for risk in risks for reference in self._references(risk))
         owners = chance.choices(self.world.people, k=len(risks))
         self.world.make(
             RiskOwner(footprint=self.world.footprint, risk=risk, person=person, valid_from=month.first_day)
@@ -56,7 +78,8 @@ class Risking:
 
     def _risk(self, initiative: Initiative, month: Month, chance: Random) -> Risk:
         self.number += 1
-        event, cause, effect = chance.choice(RISKS)
+        event, cause, effect = entry = chance.choice(RISKS)
+        category = self.world.categories[CATEGORY_OF_RISK[RISKS.index(entry)]]
         event = event.format(name=initiative.heading)
         is_private = chance.random() < PRIVATE
         return Risk(
@@ -69,11 +92,33 @@ class Risking:
             cause=cause,
             event=event,
             effect=effect,
+            category=category,
+            # In turn, not by chance: so what chance gives elsewhere stays as it was.
+            proximity=list(Proximity)[self.number % len(Proximity)],
+            response=RiskResponse.TRANSFER if self.number % 9 == 0 else RiskResponse.TREAT,
             logged=month.last_day - timedelta(days=chance.randint(0, 25)),
             is_private=is_private,
             private_reason=PRIVATE_RISK_REASON if is_private else "",
             is_published=not is_private,
         )
+
+    def _references(self, risk: Risk) -> list[RiskReference]:
+        """What a portfolio's risks are called in the registers of the governing body; some share a reference."""
+        if risk.level != RiskLevel.PORTFOLIO:
+            return []
+        called = [(Register.CORPORATE, f"CRR{risk.number % 7 + 1:02}")]
+        if risk.number % 2:
+            called.append((Register.BAF, f"{risk.number % 4 + 1}.{risk.number % 3 + 1}"))
+        return [
+            RiskReference(
+                footprint=self.world.footprint,
+                risk=risk,
+                register=register,
+                reference=reference,
+                folded=folded(reference),  # bulk_create does not call save
+            )
+            for register, reference in called
+        ]
 
     def _first_scores(
         self, risk: Risk, month: Month, chance: Random
@@ -109,6 +154,7 @@ class Risking:
         Assessment.objects.bulk_update(old, ["superseded_at"], batch_size=500)
         self.world.make(new.values())
         self.current |= new
+        self.rescored = set(new)
 
     def _close(self, month: Month, chance: Random) -> None:
         closed = [risk for risk in self.current if chance.random() < CLOSED]
@@ -119,6 +165,7 @@ class Risking:
         Risk.objects.bulk_update(
             closed, ["status", "closed_reason", "closed_at", "closed_by"], batch_size=500
         )
+        self.closed = closed
 
     def _score(
         self, risk: Risk, kind: AssessmentKind, likelihood: int, impact: int, month: Month, reason: str = ""

@@ -15,9 +15,11 @@ from portfolios.models import (
 )
 from reports.synthesise.calendar import THURSDAY, WEDNESDAY, meeting_days
 from reports.synthesise.names import ABBREVIATIONS, POSTS
+from reports.synthesise.register_words import CATEGORIES
 from reports.synthesise.world import World
 from risks.actions import matrices
-from risks.actions.matrices import BandSpec
+from risks.matrix_spec import BandSpec
+from risks.models import RiskCategory, RiskLevel
 from stp_portal.accounts.models import User
 
 # Key, name, abbreviation, kind, session, and which weekday of the month it sits on (none for those that do not meet).
@@ -37,12 +39,12 @@ LEVELS: tuple[tuple[str, str, str, str, str, list[str]], ...] = (
 LIKELIHOOD = ("Rare", "Unlikely", "Possible", "Likely", "Almost certain")
 IMPACT = ("Negligible", "Minor", "Moderate", "Major", "Catastrophic")
 
-# The bands of the National Patient Safety Agency's matrix of 2008 (DOMAIN B1).
+# The bands of the National Patient Safety Agency's matrix of 2008 (DOMAIN B1); reviews and levels are made up.
 BANDS = (
-    BandSpec("Low", "L", "circle", "green", 1, 3),
-    BandSpec("Moderate", "M", "diamond", "yellow", 4, 6),
-    BandSpec("High", "H", "triangle", "amber", 8, 12),
-    BandSpec("Extreme", "E", "square", "red", 15, 25),
+    BandSpec("Low", "L", "circle", "green", 1, 3, review_days=182),
+    BandSpec("Moderate", "M", "diamond", "yellow", 4, 6, review_days=91),
+    BandSpec("High", "H", "triangle", "amber", 8, 12, review_days=61),
+    BandSpec("Extreme", "E", "square", "red", 15, 25, review_days=30, belongs_at=RiskLevel.PROGRAMME),
 )
 
 # What the rows of the estate say of who wrote them.
@@ -158,3 +160,16 @@ def _make_schemes(world: World) -> None:
         by="synthetic estate",
     )
     world.cells = {(cell.likelihood, cell.impact): cell for cell in matrix.cells.select_related("band")}
+    bands = {band.label: band for band in matrix.bands.all()}
+    made = world.make(
+        RiskCategory(
+            footprint=world.footprint,
+            key=key,
+            name=name,
+            appetite=appetite,
+            tolerated=bands[tolerated],
+            note=statement,
+        )
+        for key, name, appetite, tolerated, statement in CATEGORIES
+    )
+    world.categories = {category.key: category for category in made}

@@ -10,7 +10,7 @@ from django.db import models
 
 from portfolios.models import Body, Footprint, Initiative, Meeting, Person, RatingLevel
 from reports.synthesise.calendar import Month
-from risks.models import RiskMatrixCell
+from risks.models import RiskCategory, RiskMatrixCell
 from stp_portal.accounts.models import User
 
 T = TypeVar("T")
@@ -33,6 +33,7 @@ class World:
     meetings: dict[str, list[Meeting]] = field(default_factory=dict)
     levels: list[RatingLevel] = field(default_factory=list)
     cells: dict[tuple[int, int], RiskMatrixCell] = field(default_factory=dict)
+    categories: dict[str, RiskCategory] = field(default_factory=dict)
     initiatives: list[Initiative] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
 

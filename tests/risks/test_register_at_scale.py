@@ -10,7 +10,7 @@ from tests.risks.test_register import ADDRESS
 
 pytestmark = pytest.mark.slow
 
-MOST = 16  # docs/performance.md says what each is for
+MOST = 14  # docs/performance.md says what each is for
 
 
 def asked(client, address: str) -> list[str]:

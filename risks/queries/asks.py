@@ -11,6 +11,7 @@ from portfolios.models import Ask, AskMinute, AskOutcome, AskPurpose, AskState, 
 from portfolios.models.asks import AskQuerySet
 from risks.models import ENDED, Action
 from stp_portal.core.numbers import counted
+from stp_portal.core.sheets import Cell, Column, Sheet
 
 # How far an ask has come, as a filter and in words.
 STAGES = {
@@ -165,3 +166,36 @@ def bodies(footprint: Footprint, user: Someone) -> list[tuple[str, str]]:
     asked = Ask.objects.visible_to(user).filter(footprint=footprint).order_by().values("body")
     rows = Body.objects.visible_to(user).filter(pk__in=asked).order_by("name")
     return list(rows.values_list("key", "name"))
+
+
+def as_sheet(lines: Iterable[AskLine], *, sees_private: bool) -> Sheet:
+    """Asks with what came of them, one a row; why one is private only for those who see private ones."""
+    columns = [
+        Column("Asked in"),
+        Column("Asked by"),
+        Column("Body"),
+        Column("Purpose"),
+        Column("Asked to", "wrapped"),
+        Column("How far it has come"),
+        Column("What was said", "wrapped"),
+        Column("Said on", "date"),
+        Column("Open actions", "number"),
+    ]
+    rows: list[list[Cell]] = [
+        [
+            line.period,
+            line.heading,
+            line.body,
+            line.purpose_words,
+            f"{line.verb} {line.text}",
+            line.stage_words,
+            line.outcome_words,
+            line.said_on,
+            line.open_actions,
+            *([line.private_reason] if sees_private else []),
+        ]
+        for line in lines
+    ]
+    return Sheet(
+        "Asks and decisions", [*columns, Column("Private because")] if sees_private else columns, rows
+    )

@@ -13,6 +13,7 @@ from risks.models import Dependency, DependencyStatus, DependencyUpdate
 from risks.models.dependencies import DependencyQuerySet
 from stp_portal.core.fuzzy_dates import FuzzyDate
 from stp_portal.core.numbers import counted
+from stp_portal.core.sheets import Cell, Column, Sheet
 
 SORTS: dict[str, list[Any]] = {
     "needed": ["needed_by", "number"],
@@ -116,19 +117,6 @@ def lines(rows: Iterable[Dependency], today: date) -> list[DependencyLine]:
     return [line_of(row, today) for row in rows]
 
 
-def late_for(initiatives: Collection[int], user: Someone, today: date) -> list[DependencyLine]:
-    """What the takers ``initiatives`` wait for that is late or not confirmed, so that they see a slip the same day.
-
-    One query.
-    """
-    rows = Dependency.objects.visible_to(user).open().filter(taker__in=initiatives)
-    return [
-        line
-        for line in lines(rows.select_related("giver", "taker").order_by("needed_by", "number"), today)
-        if line.warnings
-    ]
-
-
 @dataclass(frozen=True)
 class Said:
     """A change: when, by whom, why, and what became of the dates."""
@@ -187,3 +175,38 @@ def line_of(row: Dependency, today: date) -> DependencyLine:
         private_reason=row.private_reason if row.is_private else "",
         today=today,
     )
+
+
+def as_sheet(lines: Iterable[DependencyLine], *, sees_private: bool) -> Sheet:
+    """Dependencies, one a row; why one is private only for those who see private ones."""
+    columns = [
+        Column("Number", "number"),
+        Column("What is given", "wrapped"),
+        Column("Given by"),
+        Column("Needed by"),
+        Column("Date needed", "fuzzy"),
+        Column("Promised for", "fuzzy"),
+        Column("Days late", "number"),
+        Column("Status"),
+        Column("Received on", "date"),
+        Column("Confirmed by giver"),
+        Column("Confirmed by taker"),
+    ]
+    rows: list[list[Cell]] = [
+        [
+            line.number,
+            line.text,
+            line.giver,
+            line.taker,
+            line.needed_by,
+            line.promised,
+            line.days_late if line.is_open else None,
+            line.status_words,
+            line.met_on,
+            "Yes" if line.giver_confirmed else "No",
+            "Yes" if line.taker_confirmed else "No",
+            *([line.private_reason] if sees_private else []),
+        ]
+        for line in lines
+    ]
+    return Sheet("Dependencies", [*columns, Column("Private because")] if sees_private else columns, rows)

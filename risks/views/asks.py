@@ -16,7 +16,6 @@ from portfolios.access import may_edit_report, require, standing_or_404
 from portfolios.actions import ask_answers
 from portfolios.models import Ask, AskMinute, AskState
 from risks.actions.asks import mark_done
-from risks.exports import ask_sheet
 from risks.forms.asks import AsksForm, DoneForm, MinuteForm, ReasonForm
 from risks.models import ListKind
 from risks.queries import asks as queries
@@ -58,7 +57,7 @@ def asks(request: SignedInRequest, footprint: str) -> HttpResponse:
     rows = queries.with_progress(queries.narrowed(place, request.user, filters))
     sees_private = standing.may(Permission.VIEW_PRIVATE)
     if asked_format(request):
-        sheet = ask_sheet(queries.lines(rows), sees_private=sees_private)
+        sheet = queries.as_sheet(queries.lines(rows), sees_private=sees_private)
         return sheet_response(request, sheet, f"{place.slug}-asks")
     page, problem = page_of(rows, request.GET.get("page", ""), ROWS)
     page.object_list = queries.lines(page.object_list)

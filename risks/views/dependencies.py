@@ -16,7 +16,6 @@ from portfolios.models import Footprint
 from portfolios.views.conflicts import CLASH_HEAD, clash_rows
 from risks.access import kept_initiatives
 from risks.actions import dependencies as actions
-from risks.exports import dependency_sheet
 from risks.forms.dependencies import ANY_STATUS, DependenciesForm, DependencyForm, MetForm, WithdrawForm
 from risks.models import Dependency, DependencyStatus, ListKind
 from risks.queries import dependencies as queries
@@ -51,7 +50,7 @@ def dependencies(request: SignedInRequest, footprint: str) -> HttpResponse:
     rows = queries.narrowed(place, request.user, filters, today)
     sees_private = standing.may(Permission.VIEW_PRIVATE)
     if asked_format(request):
-        sheet = dependency_sheet(queries.lines(rows, today), sees_private=sees_private)
+        sheet = queries.as_sheet(queries.lines(rows, today), sees_private=sees_private)
         return sheet_response(request, sheet, f"{place.slug}-dependencies")
     page, problem = page_of(rows, request.GET.get("page", ""), ROWS)
     page.object_list = queries.lines(page.object_list, today)

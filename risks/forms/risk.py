@@ -18,7 +18,6 @@ from risks.models import Proximity, Register, RiskCategory, RiskMatrix, RiskResp
 from risks.queries.places import INDENT
 from stp_portal.core.forms import NarrativeField, PortalForm
 
-LONGEST = 2000
 OWNERS, REFERENCES = 3, 2
 
 
@@ -73,7 +72,7 @@ class Offers:
 
 def narrative(label: str, hint: str, rows: int = 3, **kwargs: Any) -> NarrativeField:
     """One of the texts of a risk."""
-    return NarrativeField(rows=rows, max_length=LONGEST, label=label, help_text=hint, **kwargs)
+    return NarrativeField(rows=rows, label=label, help_text=hint, **kwargs)
 
 
 def event_field() -> NarrativeField:

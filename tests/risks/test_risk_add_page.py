@@ -66,7 +66,7 @@ def test_a_lead_raises_a_risk_and_reads_it_back_as_one_sentence(client, alice, t
         "There is a risk that wards close in winter. This is as a result of a shortage of nurses. This would lead to "
         "longer waits." in page
     )
-    assert "Current score Ma Major Likely (4) × Catastrophic (5) = 20" in page
+    assert "Current Ma Major Likely (4) × Catastrophic (5) = 20" in page
     assert "Category Workforce" in page
     assert "How soon Within three months Response Treat" in page
     assert "Jo Owner" in page

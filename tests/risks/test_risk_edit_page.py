@@ -231,3 +231,13 @@ def test_nobody_may_choose_a_person_of_elsewhere(client, alice, risk, other_foot
     client.force_login(alice)
     response = client.post("/northmere/risks/7/owners/", {"version": "1", "owner_1": stranger.pk})
     assert response.status_code == 422
+
+
+def test_a_long_text_that_came_with_other_records_can_be_edited_and_split(client, alice, one_piece):
+    long = "There is a risk of delay. " + "It is long. " * 400
+    Risk.objects.update(description=long.strip())
+    post(client, alice, form_of(client, alice) | {"response": "treat"})
+    post(client, alice, form_of(client, alice, SPLIT), address=SPLIT)
+    one_piece.refresh_from_db()
+    assert (one_piece.description, one_piece.response) == (long.strip(), "treat")
+    assert one_piece.event.startswith("delay. It is long.")

@@ -14,11 +14,13 @@ class Passage:
     """A piece of printed text with words for where it stands, so that a check can say where.
 
     ``source`` is its Markdown where it has one: the addresses of links are printed too, but are no words of the text.
+    ``is_quoted``: words that others said or that are on record as such, like a date “TBC”; nobody is to fill them in.
     """
 
     where: str
     text: str
     source: str = ""
+    is_quoted: bool = False
 
 
 @dataclass(frozen=True)

@@ -17,9 +17,11 @@ ROMAN = re.compile(r"\b(?:part|annex|appendix|chapter|volume)\s+$", re.IGNORECAS
 
 
 def check_placeholders(passages: Iterable[Passage]) -> list[Found]:
-    """A finding for each passage that still holds one."""
+    """A finding for each passage that still holds one. What is quoted cannot be filled in."""
     found = []
     for passage in passages:
+        if passage.is_quoted:
+            continue
         match = next(
             (
                 hit

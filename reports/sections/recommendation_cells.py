@@ -29,7 +29,8 @@ def cells(tracked: Tracked) -> dict[str, Callable[[], Cell]]:
     row = tracked.row
     return {
         "number": lambda: Cell(str(row["number"]), value=row["number"]),
-        "text": lambda: Cell(lines=(row["text"],), note=_note(row)),
+        # What others asked for is not to be filled in by the author.
+        "text": lambda: Cell(lines=(row["text"],), note=_note(row), is_quoted=True),
         "response": lambda: Cell(lines=(row["response"],) if row["response"] else ()),
         "due": lambda: _due(row),
         "lead": lambda: Cell(_lead(row)),

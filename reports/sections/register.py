@@ -25,7 +25,7 @@ class Room:
     lines: int
 
 
-LYING, STANDING = Room(letters=125, lines=20), Room(letters=82, lines=38)
+LYING, STANDING = Room(letters=140, lines=24), Room(letters=92, lines=44)
 
 Value = str | int | date | FuzzyDate | None
 
@@ -50,7 +50,7 @@ class Head:
 class Cell:
     """What one cell prints: a mark, plain ``text``, then ``lines`` of Markdown (several: a list), then a small note.
 
-    ``value`` is what Excel gets, where that is not the words. ``is_fact``: words such as “TBC” that somebody recorded,
+    ``value`` is what Excel gets, where that is not the words. ``is_quoted``: words that somebody recorded, like “TBC”,
     not a place that was to be filled in.
     """
 
@@ -59,7 +59,7 @@ class Cell:
     mark: dict[str, Any] | None = None
     note: str = ""
     value: Value = None
-    is_fact: bool = False
+    is_quoted: bool = False
 
     @property
     def words(self) -> str:
@@ -149,25 +149,25 @@ class Table:
         return max(lines) > (LYING if self.is_wide else STANDING).lines
 
     def passages(self) -> Iterator[Passage]:
-        """Every word it prints but facts and marks, row by row: for the checks."""
+        """Every word it prints, row by row: for the checks."""
         for head in self.heads:
             yield Passage("Head of a column", head.label)
         for group in self.groups:
             yield Passage("Heading in the table", group.title)
             for row in group.rows:
                 for head, cell in row.cells:
-                    if not cell.is_fact and cell.words:
-                        yield Passage(f"{row.where}, {head.label}", cell.words, "\n".join(cell.lines))
+                    if cell.words:
+                        where, source = f"{row.where}, {head.label}", "\n".join(cell.lines)
+                        yield Passage(where, cell.words, source, cell.is_quoted)
 
     def labels(self) -> Iterator[Passage]:
-        """The words that ``passages`` leave out, whose characters must print all the same."""
+        """Letters of marks, and why rows are private: no text to be read, but characters that must print."""
         for row in self.rows:
             if row.private_reason:
                 yield Passage(f"{row.where}, why it is private", row.private_reason)
             for head, cell in row.cells:
-                if cell.is_fact or cell.mark:
-                    letter = cell.mark["letter"] if cell.mark else ""
-                    yield Passage(f"{row.where}, {head.label}", f"{letter} {cell.words}")
+                if cell.mark:
+                    yield Passage(f"{row.where}, {head.label}", cell.mark["letter"])
 
     def sheet(self, title: str) -> Sheet:
         """The same as a sheet: the heading of each group in every row, so that it sorts and filters."""
@@ -210,7 +210,7 @@ def when(value: dict[str, Any] | None, note: str = "") -> Cell:
         return Cell(note=note)
     days = (date.fromisoformat(value[name]) if value[name] else None for name in ("first", "last"))
     fuzzy = FuzzyDate(value["words"], Precision(value["precision"]), *days)
-    return Cell(value["words"], note=note, value=fuzzy, is_fact=fuzzy.precision == Precision.UNKNOWN)
+    return Cell(value["words"], note=note, value=fuzzy, is_quoted=fuzzy.precision == Precision.UNKNOWN)
 
 
 def holder(someone: dict[str, str] | None) -> str:

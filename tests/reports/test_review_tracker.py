@@ -227,6 +227,8 @@ def test_private_rows_and_reviews_stand_in_a_private_paper_alone():
         ({"due": fuzzy("Summer 2017", "2017-08-31"), "status": "complete"}, None),
         ({"lead": None}, "lead-missing"),
         ({"response": "To be confirmed"}, "placeholder"),
+        ({"text": "The process is to be confirmed."}, None),
+        ({"text": "Ring 01202 123456."}, "contact-details"),
         ({"oversight_note": "Ring 01202 123456."}, "contact-details"),
         ({"updates": [update("Sent to ann@example.org.")]}, "contact-details"),
     ],

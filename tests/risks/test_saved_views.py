@@ -124,7 +124,9 @@ def test_a_pmo_lead_removes_what_others_share_and_changes_nothing_of_it(client, 
     client.force_login(alice)
     assert client.post(f"{ADDRESS}{shared.pk}/remove/").status_code == 403
     assert client.post(f"{ADDRESS}{shared.pk}/", {"name": "Alice's"}).status_code == 403
-    client.force_login(priya)
+    assert client.get(f"{ADDRESS}{shared.pk}/").status_code == 403
+    page = read(client, priya, f"{ADDRESS}{shared.pk}/")
+    assert "It is shared by Bea Board, who alone can rename it. Remove this view" in page
     assert client.post(f"{ADDRESS}{shared.pk}/", {"name": "Priya's"}).status_code == 403
     assert client.post(f"{ADDRESS}{own.pk}/remove/").status_code == 404
     assert client.post(f"{ADDRESS}{shared.pk}/remove/").status_code == 302

@@ -1,5 +1,6 @@
 """Controls with their assurance, and actions that are done, moved or late."""
 
+from collections import Counter
 from datetime import timedelta
 from itertools import count
 from random import Random
@@ -17,6 +18,7 @@ from risks.models import (
     AssuranceLevel,
     Control,
     Risk,
+    RiskResponse,
 )
 from stp_portal.core.fuzzy_dates import FuzzyDate
 
@@ -26,6 +28,7 @@ SAID = 0.3  # actions of which something is said in a month
 MET = 0.6  # actions done in the month they are due in; of the others some are moved, some are late
 MOVED = 0.4
 UNDATED = 0.12  # actions that are on-going
+AGAIN = 0.35  # open risks with nothing left to do that get another action in a month
 
 LEVELS = (
     AssuranceLevel.SUBSTANTIAL,
@@ -43,6 +46,8 @@ class Mitigating:
         self.numbers = count(1)
         self.controls: list[Control] = []
         self.open: list[Action] = []
+        self.late: Action | None = None
+        self.places: Counter[int] = Counter()  # of the last control or action of each risk
 
     def move_on(self, month: Month) -> None:
         """End what is done, say how the rest stands, then begin with what is new."""
@@ -59,33 +64,35 @@ class Mitigating:
         actions: list[Action] = []
         for risk in self.risking.logged:
             key = self.risking.category_of(risk)
-            texts = sample(words.CONTROLS[key], chance.randint(1, 2), chance)
-            for position, text in enumerate(texts, start=1):
-                controls.append(self._control(risk, position, text, chance))
-            for position, text in enumerate(
-                sample(words.ACTIONS[key], chance.randint(1, 2), chance), start=len(texts) + 1
-            ):
-                actions.append(self._action(risk, position, text, month, chance))
+            for text in sample(words.CONTROLS[key], chance.randint(1, 2), chance):
+                controls.append(self._control(risk, text, chance))
+            for text in sample(words.ACTIONS[key], chance.randint(1, 2), chance):
+                actions.append(self._action(risk, text, month, chance))
+        busy = {action.risk_id for action in (*self.open, *actions)}
+        for risk in self.risking.current:
+            if risk.pk not in busy and risk.response == RiskResponse.TREAT and chance.random() < AGAIN:
+                text = chance.choice(words.ACTIONS[self.risking.category_of(risk)])
+                actions.append(self._action(risk, text, month, chance))
         self.controls += self.world.make(controls)
         self.open += self.world.make(actions)
 
-    def _control(self, risk: Risk, position: int, text: str, chance: Random) -> Control:
+    def _control(self, risk: Risk, text: str, chance: Random) -> Control:
         return Control(
             footprint=self.world.footprint,
             risk=risk,
-            position=position,
+            position=self._next_place(risk),
             text=worded(text, chance),
             gap=chance.choice(words.GAPS) if chance.random() < WITH_GAP else "",
         )
 
-    def _action(self, risk: Risk, position: int, text: str, month: Month, chance: Random) -> Action:
+    def _action(self, risk: Risk, text: str, month: Month, chance: Random) -> Action:
         is_dated = chance.random() >= UNDATED
         due = months_after(month.first_day, chance.randint(1, 5))
         return Action(
             footprint=self.world.footprint,
             number=next(self.numbers),
             risk=risk,
-            position=position,
+            position=self._next_place(risk),
             text=worded(text, chance),
             lead=chance.choice(self.world.people),
             due=FuzzyDate.parse(f"{due:%B %Y}" if is_dated else "On-going"),
@@ -93,12 +100,16 @@ class Mitigating:
             status=ActionStatus.NEW,
         )
 
+    def _next_place(self, risk: Risk) -> int:
+        self.places[risk.pk] += 1
+        return self.places[risk.pk]
+
     def _go_on(self, month: Month, chance: Random) -> None:
         updates: list[ActionUpdate] = []
         changed: list[Action] = []
-        late = next((one for one in self.open if self._is_due(one, month)), None) if month.is_open else None
+        self._leave_one_late(month)
         for action in self.open:
-            if action is late:  # there is always one to look for
+            if action is self.late:
                 continue
             is_due, before = self._is_due(action, month), action.due
             if is_due and chance.random() < MET:
@@ -116,6 +127,12 @@ class Mitigating:
             updates.append(self._update(action, month, text, before))
         self._save(changed)
         self.world.make(updates)
+
+    def _leave_one_late(self, month: Month) -> None:
+        """From the middle of the estate on one action is forgotten, so that there is always one to look for."""
+        is_gone = self.late is None or self.late.status in ENDED
+        if is_gone and 2 * self.world.months.index(month) >= len(self.world.months):
+            self.late = next((action for action in self.open if self._is_due(action, month)), None)
 
     @staticmethod
     def _is_due(action: Action, month: Month) -> bool:

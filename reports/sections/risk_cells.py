@@ -29,9 +29,9 @@ def cells(risk: Row, *, tells: bool) -> dict[str, Callable[[], Cell]]:
         "band": lambda: _band(current),
         "level": lambda: Cell(RiskLevel(risk["level"]).label),
         "owner": lambda: Cell(" / ".join(map(holder, risk["owners"])) or NOT_RECORDED),
-        "controls": lambda: Cell(lines=tuple(_control(row) for row in held)),
-        "actions": lambda: Cell(lines=tuple(_action(row) for row in to_do)),
-        "mitigation": lambda: Cell(lines=_in_order(held, to_do)),
+        "controls": lambda: _listed(tuple(_control(row) for row in held), tells=tells),
+        "actions": lambda: _listed(tuple(_action(row) for row in to_do), tells=tells),
+        "mitigation": lambda: _listed(_in_order(held, to_do), tells=tells),
         "response": lambda: _response(risk),
         "target": lambda: _target(target),
         "review": lambda: _review(risk),
@@ -86,6 +86,11 @@ def _target(score: Row | None) -> Cell:
         return Cell(NOT_RECORDED)
     number = _score(score).text if score.get("score") is not None else ""
     return Cell(number, mark=score["band"])
+
+
+def _listed(lines: tuple[str, ...], *, tells: bool) -> Cell:
+    """A list; that there is none is said, but nothing of a risk whose text is not published."""
+    return Cell("None recorded" if tells and not lines else "", lines=lines)
 
 
 def _control(row: Row) -> str:

@@ -66,8 +66,8 @@ def test_each_register_is_a_sheet_with_true_dates_and_numbers():
     assert read_xlsx(data, 1) == [
         [f"s:{head}" for head in heads],
         [system, f"{body} number 2.", "s:16 (printed as 20)", "s:Major", "s:A rota.\nA lead."],
-        [level, f"{body}.", "s:June 2017", days(2017, 6, 30), "n:16", "s:Major"],
-        [level, "s:=1+1", "s:Not recorded", "s:No band recorded"],
+        [level, f"{body}.", "s:June 2017", days(2017, 6, 30), "n:16", "s:Major", "s:None recorded"],
+        [level, "s:=1+1", "s:Not recorded", "s:No band recorded", "s:None recorded"],
     ]
     assert read_xlsx(data, 2) == [
         ["s:Theme", "s:Recommendation", "s:By when", "s:By when: last day", "s:Progress update"],
@@ -91,7 +91,7 @@ def test_a_private_paper_says_of_each_private_row_why_it_is():
     record = snapshot(risks=[logged_risk(1), logged_risk(2, statement="Zanzibar.", **PRIVATE)])
     rows = read_xlsx(book(LOG, record=record, session="private"))
     assert rows[0][-1] == "s:Private"
-    assert rows[1][-1] == "s:Major"
+    assert rows[1][-1] == "s:None recorded"
     assert (rows[2][1], rows[2][-1]) == ("s:Zanzibar.", "s:Section 43: commercial interests.")
 
 

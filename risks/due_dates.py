@@ -63,3 +63,10 @@ def how_due(due: FuzzyDate, review_on: date | None, today: date) -> str:
     if review_on <= today:
         return f"To be looked at again since {nhs_date(review_on)}"
     return f"To be looked at again on {nhs_date(review_on)}"
+
+
+def slip(promised: FuzzyDate, needed_by: FuzzyDate) -> int:
+    """By how many days what is promised comes after it is needed; 0 where it comes in time or has no day."""
+    if promised.last is None or needed_by.last is None:
+        return 0
+    return max(0, (promised.last - needed_by.last).days)

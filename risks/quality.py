@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from risks.control_wording import reads_like_an_action
 from risks.models import RiskLevel
-from risks.wording import reads_like_an_action
 from stp_portal.core.numbers import counted
 from stp_portal.core.templatetags.text_tags import nhs_date
 

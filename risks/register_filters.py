@@ -71,7 +71,7 @@ def read_filters(address: QueryDict, footprint: Footprint, user: Someone) -> Ask
     filters = Filters(
         q=q,
         band=_band(form.chosen("band"), known),
-        branch=branch(known.places, form.chosen("initiative")) if form.chosen("initiative") else None,
+        branch=branch(known.places, form.chosen("initiative")),
         status="" if status == ANY_STATUS else status,
         level=form.chosen("level"),
         owner=_key(form.chosen("owner"), {person.key: person.pk for person in known.owners}),

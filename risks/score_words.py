@@ -1,6 +1,6 @@
 """A score in words, factors in the order in which its matrix writes them; what has no product gets none."""
 
-from risks.axes import AXES, Axes, word_of
+from risks.axes import AXES, Axes
 from risks.models import Assessment, RiskMatrix, RiskMatrixCell
 
 BAND_ALONE = "Not published: the source prints the band only"
@@ -27,16 +27,8 @@ def cell_in_words(matrix: RiskMatrix, cell: RiskMatrixCell | None) -> str:
         return BAND_ALONE
     if cell.score is None:
         return axes_of(matrix).in_words(cell.likelihood, cell.impact)
-    factors = [
-        f"{word_of(words, factor)} ({factor})"
-        for words, factor in (
-            (matrix.likelihood_words, cell.likelihood),
-            (matrix.impact_words, cell.impact),
-        )
-    ]
-    if matrix.impact_first:
-        factors.reverse()
-    return f"{' × '.join(factors)} = {cell.score}"
+    factors = axes_of(matrix).each_in_words(cell.likelihood, cell.impact)
+    return f"{' × '.join(reversed(factors) if matrix.impact_first else factors)} = {cell.score}"
 
 
 def assessment_in_figures(assessment: Assessment) -> str:

@@ -2,7 +2,10 @@
 
 import re
 from html import unescape
+from io import BytesIO
+from zipfile import ZipFile
 
+from django.http import HttpResponse
 from django.test import Client
 
 from stp_portal.accounts.models import User
@@ -27,3 +30,16 @@ def row_of(client: Client, user: User, address: str, start: str) -> str:
     client.force_login(user)
     rows = re.findall(r"<tr[ >](.*?)</tr>", client.get(address).content.decode(), flags=re.DOTALL)
     return next(row for row in (words(f"<tr {row}") for row in rows) if row.startswith(start))
+
+
+def shown(response: HttpResponse) -> str:
+    """The words of the page that was answered."""
+    return words(response.content.decode())
+
+
+def in_file(content: bytes, words: str) -> bool:
+    """Whether a CSV or Excel file holds the words."""
+    if not content.startswith(b"PK"):
+        return words in content.decode()
+    with ZipFile(BytesIO(content)) as book:
+        return any(words in book.read(name).decode(errors="ignore") for name in book.namelist())

@@ -21,8 +21,8 @@ from portfolios.models import (
 from portfolios.queries.report_before import ReportBefore, report_before
 from portfolios.report_content import NO_DATE, ReportContent, content_of
 from reports.queries.boards import OpenAsk, open_asks
-from risks.actions.assessments import matrix_in_force
 from risks.models import Assessment, AssessmentKind, Risk, RiskMatrix
+from risks.queries.matrices import matrix_in_force
 from risks.score_words import cell_in_words
 from stp_portal.accounts.models import User
 from stp_portal.core.fuzzy_dates import FuzzyDate

@@ -18,6 +18,7 @@ from portfolios.models import HighlightReport, Initiative, ReportDraft, Reportin
 from reports.views.report_place import place_of_report
 from stp_portal.accounts.models import User
 from stp_portal.accounts.requests import SignedInRequest
+from stp_portal.core.numbers import whole_number
 
 # What travels with the form and is nobody's text.
 _NOT_TYPED = frozenset({"csrfmiddlewaretoken", "author", "then"})
@@ -127,8 +128,7 @@ def _keep(request: HttpRequest, initiative: Initiative, period: ReportingPeriod,
 
 def _version(request: HttpRequest) -> int:
     """The version the form started from; 1, which is that of a report not begun, where it says none."""
-    sent = request.POST.get("version", "")
-    return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 10 else 1
+    return whole_number(request.POST.get("version", ""), otherwise=1)
 
 
 def _now() -> str:

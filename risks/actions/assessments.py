@@ -9,7 +9,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from risks.actions.risk_rows import locked
-from risks.models import Assessment, AssessmentKind, Risk, RiskMatrix, RiskMatrixCell, RiskStatus
+from risks.models import Assessment, AssessmentKind, Risk, RiskMatrixCell, RiskStatus
+from risks.queries.matrices import matrix_in_force
 from risks.score_words import assessment_in_figures, cell_in_figures
 from stp_portal.accounts.models import User
 from stp_portal.core import audit
@@ -24,12 +25,6 @@ class Factors:
 
     likelihood: int | None
     impact: int | None
-
-
-def matrix_in_force(footprint_id: int, on: date) -> RiskMatrix | None:
-    """The matrix that risks are scored in on the day ``on``: the latest of those in force. One query."""
-    matrices = RiskMatrix.objects.filter(footprint_id=footprint_id, valid_from__lte=on)
-    return matrices.exclude(valid_to__lt=on).order_by("valid_from").last()
 
 
 def cell_at(footprint_id: int, likelihood: int | None, impact: int | None, on: date) -> RiskMatrixCell:

@@ -1,31 +1,27 @@
 """Dependencies: raised, confirmed by both ends, changed, met, withdrawn."""
 
-from collections.abc import Iterable
 from datetime import date
-from itertools import pairwise
-from typing import Literal
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.urls import reverse
 from django.utils import timezone
 
-from portfolios.actions import notices
-from portfolios.actions.notices import Telling
-from portfolios.models import Footprint, Initiative, NoticeKind
-from portfolios.queries.holders import leads_of
-from risks.access import kept_initiatives
+from portfolios.models import Footprint, Initiative
+from risks.actions.dependency_checks import (
+    ENDS,
+    End,
+    kept_ends,
+    require_ends,
+    require_no_ring,
+    wrong_days,
+)
+from risks.actions.dependency_notices import initiative_at, news_of, tell
 from risks.models import Dependency, DependencyStatus, DependencyUpdate
-from risks.rings import chain
 from stp_portal.accounts.models import User
 from stp_portal.core import audit
 from stp_portal.core.base import check_version
 from stp_portal.core.fuzzy_dates import FuzzyDate
-from stp_portal.core.numbers import counted
-
-End = Literal["giver", "taker"]
-ENDS: tuple[End, End] = ("giver", "taker")
 
 
 @transaction.atomic
@@ -59,11 +55,11 @@ def raise_dependency(
         wrong["taker"] = "Select the initiative that needs it."
     if not text.strip():
         wrong["text"] = "Say what is given, such as “the shared care record, live in all practices”."
-    wrong |= _check_days(needed_by, promised, new=True)
+    wrong |= wrong_days(needed_by, promised, new=True)
     if giver is None or taker is None or wrong:
         raise ValidationError(wrong)
-    _check_ends(giver, taker, by)
-    _check_ring(place, giver, taker)
+    require_ends(giver, taker, by)
+    require_no_ring(place, giver, taker)
     row = Dependency(
         footprint=place,
         number=Dependency.objects.next_number(place),
@@ -80,7 +76,7 @@ def raise_dependency(
     for end in kept:
         _confirm(row, end, by)
     row.save()
-    _tell(row, [end for end in ENDS if end not in kept], "waits for you to confirm it", by)
+    tell(row, [end for end in ENDS if end not in kept], "waits for you to confirm it", by)
     audit.record("dependency.raised", on=row, by=by, after=_words(row) | {"confirmed by": list(kept)})
     return row
 
@@ -97,14 +93,16 @@ def confirm(*, dependency: Dependency, version: int, end: End, by: User) -> Depe
     check_version(row, version)
     _require_open(row)
     if end not in kept_ends(row, by):
-        raise ValidationError(f"Only those who keep {_end(row, end)} confirm it for the {end}.")
+        raise ValidationError(f"Only those who keep {initiative_at(row, end)} confirm it for the {end}.")
     _confirm(row, end, by)
     row.version += 1
     row.save()
     other = _other(end)
     if not getattr(row, f"{other}_confirmed_at"):
-        _tell(row, [other], "waits for you to confirm it", by)
-    audit.record("dependency.confirmed", on=row, by=by, after={"for": str(_end(row, end)), "as": end})
+        tell(row, [other], "waits for you to confirm it", by)
+    audit.record(
+        "dependency.confirmed", on=row, by=by, after={"for": str(initiative_at(row, end)), "as": end}
+    )
     return row
 
 
@@ -135,7 +133,7 @@ def change(
     _require_open(row)
     kept = kept_ends(row, by)
     dates_moved = (needed_by, promised) != (row.needed_by, row.promised)
-    wrong = _check_days(needed_by, promised, new=needed_by != row.needed_by)
+    wrong = wrong_days(needed_by, promised, new=needed_by != row.needed_by)
     if not text:
         wrong["text"] = "Say what is given."
     if needed_by != row.needed_by and "taker" not in kept:
@@ -169,7 +167,7 @@ def change(
             setattr(row, f"{end}_confirmed_by", None)
     row.version += 1
     row.save()
-    _tell(row, [end for end in ENDS if end not in kept] or ENDS, _news(update), by)
+    tell(row, [end for end in ENDS if end not in kept] or ENDS, news_of(update), by)
     audit.record(
         "dependency.changed", on=row, by=by, before=was, after=_words(row), reason=audit.told(row, reason)
     )
@@ -190,7 +188,7 @@ def meet(*, dependency: Dependency, version: int, on: date, by: User) -> Depende
         raise ValidationError({"on": "It cannot have been received on a day to come."})
     row.status, row.met_on = DependencyStatus.MET, on
     _close(row, by)
-    _tell(row, ["giver"], "was received", by)
+    tell(row, ["giver"], "was received", by)
     audit.record("dependency.met", on=row, by=by, after={"received on": on.isoformat()})
     return row
 
@@ -210,15 +208,9 @@ def withdraw(*, dependency: Dependency, version: int, reason: str, by: User) -> 
         raise ValidationError({"reason": "Say why it is withdrawn."})
     row.status, row.closed_reason = DependencyStatus.WITHDRAWN, reason.strip()
     _close(row, by)
-    _tell(row, [end for end in ENDS if end not in kept] or ENDS, "was withdrawn", by)
+    tell(row, [end for end in ENDS if end not in kept] or ENDS, "was withdrawn", by)
     audit.record("dependency.withdrawn", on=row, by=by, reason=audit.told(row, row.closed_reason))
     return row
-
-
-def kept_ends(row: Dependency, by: User) -> tuple[End, ...]:
-    """The ends of ``row`` that ``by`` keeps. Two queries, none for the PMO."""
-    kept = kept_initiatives(by, row.footprint)
-    return tuple(end for end in ENDS if kept is None or getattr(row, f"{end}_id") in kept)
 
 
 def _locked(dependency: Dependency) -> Dependency:
@@ -229,50 +221,6 @@ def _locked(dependency: Dependency) -> Dependency:
 def _require_open(row: Dependency) -> None:
     if row.status != DependencyStatus.OPEN:
         raise ValidationError(f"{row} is {row.get_status_display().lower()}: it stays as it is.")
-
-
-def _check_days(needed_by: FuzzyDate, promised: FuzzyDate | None, *, new: bool) -> dict[str, str]:
-    """What is wrong with the dates, by field. ``new``: the taker's date was typed now, so it lies ahead."""
-    wrong: dict[str, str] = {}
-    if not needed_by:
-        wrong["needed_by"] = "Enter the date by which it is needed, such as 31 March 2018 or Q4 17/18."
-    elif needed_by.last is None:
-        wrong["needed_by"] = (
-            f"“{needed_by}” has no last day. Enter a date, month or quarter, such as Q4 17/18."
-        )
-    elif new and needed_by.is_overdue(timezone.localdate()):
-        wrong["needed_by"] = f"“{needed_by}” has passed. Enter a later date."
-    if promised and promised.last is None and not promised.first:
-        wrong["promised"] = f"“{promised}” is no date. Enter a date, month or quarter, or leave it empty."
-    return wrong
-
-
-def _check_ends(giver: Initiative, taker: Initiative, by: User) -> None:
-    if giver == taker:
-        raise ValidationError({"taker": f"{giver} cannot depend on itself. Select another initiative."})
-    kept = kept_initiatives(by, giver.footprint)
-    if kept is not None and not kept.intersection((giver.pk, taker.pk)):
-        raise ValidationError(
-            {
-                "giver": "Select an initiative of yours as giver or as taker. Ask the PMO to enter one between others."
-            }
-        )
-
-
-def _check_ring(place: Footprint, giver: Initiative, taker: Initiative) -> None:
-    """Refuse what would make an initiative wait for itself, naming the way round."""
-    open_ones = Dependency.objects.open().filter(footprint=place)
-    way = chain(open_ones.values_list("giver_id", "taker_id"), taker.pk, giver.pk)
-    if not way:
-        return
-    names = dict(Initiative.objects.filter(pk__in=way).values_list("pk", "name"))
-    steps = [f"{names[here]} gives {names[there]}" for here, there in pairwise(way)]
-    raise ValidationError(
-        {
-            "taker": f"That would go round in a ring: {', '.join(steps)}, and {giver} would give {taker}. "
-            "Withdraw one of these first, or split what is given."
-        }
-    )
 
 
 def _confirm(row: Dependency, end: End, by: User) -> None:
@@ -286,52 +234,8 @@ def _close(row: Dependency, by: User) -> None:
     row.save()
 
 
-def _end(row: Dependency, end: End) -> Initiative:
-    return row.giver if end == "giver" else row.taker
-
-
 def _other(end: End) -> End:
     return "taker" if end == "giver" else "giver"
-
-
-def slip(promised: FuzzyDate, needed_by: FuzzyDate) -> int:
-    """By how many days what is promised comes after it is needed; 0 where it comes in time or has no day."""
-    if promised.last is None or needed_by.last is None:
-        return 0
-    return max(0, (promised.last - needed_by.last).days)
-
-
-def _news(update: DependencyUpdate) -> str:
-    """What a change says to the other end; no words of the dependency, for it may be private."""
-    days = slip(update.promised_after, update.needed_after)
-    if update.promised_after != update.promised_before and days:
-        return f"now comes {counted(days, 'day')} after it is needed"
-    return "was changed: look it over and confirm it"
-
-
-def _tell(row: Dependency, ends: Iterable[End], news: str, by: User) -> None:
-    """Tell the leads at ``ends``; not who did it. The version makes each change a thing of its own."""
-    leads = leads_of([_end(row, end).pk for end in ends])
-    told = {user for end in ends for user in leads[_end(row, end).pk]} - {by}
-    what = (
-        f"Dependency {row.number}"
-        if row.is_private
-        else f"{row.giver} to {row.taker}, dependency {row.number}"
-    )
-    path = reverse("risks:dependency", args=[row.footprint.slug, row.number])
-    notices.tell_many(
-        footprint=row.footprint,
-        tellings=[
-            Telling(
-                user=user,
-                kind=NoticeKind.DEPENDENCY,
-                key=f"dependency:{row.number}:{row.version}:{row.status}:{user.pk}",
-                text=f"{what}: {news}.",
-                path=path,
-            )
-            for user in told
-        ],
-    )
 
 
 def _words(row: Dependency) -> dict[str, str]:

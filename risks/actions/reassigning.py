@@ -10,6 +10,7 @@ from django.db import transaction
 from portfolios.models import Person
 from risks.access import kept_among
 from risks.actions.owners import check_new, name_owners
+from risks.actions.risk_rows import changed_meanwhile, locked_many
 from risks.models import Risk, RiskOwner
 from stp_portal.accounts.models import User
 from stp_portal.core.base import Conflict
@@ -51,13 +52,7 @@ def reassign_many(
     meanwhile, and under ``coming`` who has left. What is so already stays; one event for each of the others.
     """
     versions = {risk.pk: version for risk, version in risks}
-    # All rows before the first event: who holds the audit trail must not wait for a risk.
-    rows = list(
-        Risk.objects.select_for_update(of=("self",), no_key=True)
-        .filter(pk__in=versions)
-        .select_related("footprint")
-        .order_by("pk")
-    )
+    rows = locked_many(versions)
     if not rows:
         raise ValidationError("Tick the risks that change hands.")
     if leaving == coming:
@@ -82,7 +77,4 @@ def _name(risk: Risk, version: int, people: list[Person], on: date, by: User) ->
     try:
         name_owners(risk=risk, version=version, people=people, on=on, by=by)
     except Conflict as clash:
-        raise ValidationError(
-            f"Somebody else changed risk {risk.number} while you were looking at it. See how it stands now, then tick "
-            "it again."
-        ) from clash
+        raise ValidationError(changed_meanwhile(risk)) from clash

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from risks.access import kept_among
 from risks.actions.assessments import cell_at, rescore
-from risks.actions.risk_rows import locked, reason_of
+from risks.actions.risk_rows import changed_meanwhile, locked, locked_many, reason_of
 from risks.horizon import YEARS, furthest_from
 from risks.models import (
     Assessment,
@@ -128,12 +128,7 @@ def review_many(
     meanwhile, and under ``next_due``. What is on record already stays once; one event for each of the others.
     """
     versions = {risk.pk: version for risk, version in risks}
-    rows = list(
-        Risk.objects.select_for_update(of=("self",), no_key=True)
-        .filter(pk__in=versions)
-        .select_related("footprint")
-        .order_by("pk")
-    )
+    rows = locked_many(versions)
     if not rows:
         raise ValidationError("Tick the risks that were reviewed.")
     reason = reason.strip()
@@ -238,10 +233,7 @@ def _require_unchanged(risk: Risk, version: int) -> None:
     try:
         check_version(risk, version)
     except Conflict as clash:
-        raise ValidationError(
-            f"Somebody else changed risk {risk.number} while you were looking at it. See how it stands now, then tick "
-            "it again."
-        ) from clash
+        raise ValidationError(changed_meanwhile(risk)) from clash
 
 
 def _check_next_due(next_due: date | None, on: date) -> None:

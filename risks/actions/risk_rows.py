@@ -1,5 +1,7 @@
 """What every change of a risk begins with: its row, locked, and whether it may be changed at all."""
 
+from collections.abc import Collection
+
 from django.core.exceptions import ValidationError
 
 from risks.models import Action, Escalation, Risk, RiskStatus
@@ -19,6 +21,23 @@ def require_open_risk(risk: Risk) -> None:
             f"Risk {risk.number} is {risk.get_status_display().lower()}, so it stays as it is. "
             "Reopen it first if it stands again."
         )
+
+
+def locked_many(keys: Collection[int]) -> list[Risk]:
+    """The risks with these keys, locked in the order of their keys, with their footprint.
+
+    All of them before the first event: who holds the audit trail must not wait for a risk.
+    """
+    rows = Risk.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=keys)
+    return list(rows.select_related("footprint").order_by("pk"))
+
+
+def changed_meanwhile(risk: Risk) -> str:
+    """Why one of several ticked risks is refused that somebody else changed."""
+    return (
+        f"Somebody else changed risk {risk.number} while you were looking at it. See how it stands now, then tick "
+        "it again."
+    )
 
 
 def reason_of(text: str, missing: str) -> str:

@@ -7,6 +7,7 @@ from django import forms
 from django.utils import timezone
 
 from portfolios.models import Footprint, Initiative
+from risks.forms.initiatives import InitiativeChoice
 from risks.models import Dependency, DependencyStatus
 from stp_portal.core.fields import FuzzyDateFormField
 from stp_portal.core.forms import DatePartsField, FilterForm, PortalForm
@@ -43,13 +44,6 @@ class DependenciesForm(FilterForm):
         self.offer("sort", SORTS, "an order here: what is needed first comes first")
 
 
-class InitiativeChoice(forms.ModelChoiceField):
-    """Initiatives by name, with what they are."""
-
-    def label_from_instance(self, initiative: Initiative) -> str:
-        return f"{initiative.name} ({initiative.get_kind_display().lower()})"
-
-
 class DependencyForm(PortalForm):
     """What is given and by when; the two ends only of a new one."""
 
@@ -73,7 +67,8 @@ class DependencyForm(PortalForm):
         label="What is given",
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="So that both ends agree whether it has come, such as “the shared care record, live in all practices”.",
+        help_text="So that both ends agree whether it has come, such as “the shared care record, live in all "
+        "practices”.",
         error_messages={"required": "Say what is given."},
     )
     needed_by = FuzzyDateFormField(

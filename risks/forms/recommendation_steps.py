@@ -14,6 +14,7 @@ from risks.forms.assigning import choose
 from risks.forms.reviews import offer_words
 from risks.models import Recommendation
 from stp_portal.core.forms import DatePartsField, NarrativeField, PortalForm
+from stp_portal.core.numbers import whole_number
 from stp_portal.core.templatetags.text_tags import nhs_date, plain
 
 
@@ -91,7 +92,7 @@ class TogetherForm(PortalForm):
         typed = {name: self.cleaned_data[name] for name in ("text", "evidence", "status", "on")}
         return typed | {
             "recommendations": {
-                self._offered[number]: _number(versions.get(number, ""))
+                self._offered[number]: whole_number(versions.get(number, ""))
                 for number in self.cleaned_data["chosen"]
             }
         }
@@ -142,7 +143,3 @@ class ReopenForm(PortalForm):
 
     def __init__(self, data: Any, *, recommendation: Recommendation) -> None:
         super().__init__(data, initial={"version": recommendation.version})
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0

@@ -8,6 +8,7 @@ from django import forms
 from portfolios.models import Body, Footprint, Initiative
 from risks.actions.recommendations import Content
 from risks.forms.assigning import PeopleChoice, PersonChoice, choose, due_field, kept_words, look_again_field
+from risks.forms.initiatives import InitiativeChoice
 from risks.models import ActionStatus, Recommendation, Review, ReviewKind
 from risks.queries.actions import ANY, ME, OPEN
 from risks.queries.recommendations import CLOSED, SORTS, WAITING
@@ -22,7 +23,7 @@ def private_field() -> forms.CharField:
     return forms.CharField(
         required=False,
         max_length=200,
-        label="Private, because",
+        label="Private because",
         help_text="Leave empty what may stand in a public paper. Else the reason, or the exemption under the Freedom "
         "of Information Act.",
     )
@@ -114,13 +115,6 @@ class ReviewForm(PortalForm):
         if self._review and typed["held"].words == self._review.held.words:
             typed["held"] = self._review.held
         return typed
-
-
-class InitiativeChoice(forms.ModelChoiceField):
-    """Initiatives by name, with what they are."""
-
-    def label_from_instance(self, initiative: Initiative) -> str:
-        return f"{initiative.name} ({initiative.get_kind_display().lower()})"
 
 
 class RecommendationForm(PortalForm):

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import F, Q
 
 from portfolios.models import Footprint, Someone
-from risks.actions.dependencies import slip
+from risks.due_dates import slip
 from risks.models import Dependency, DependencyStatus, DependencyUpdate
 from risks.models.dependencies import DependencyQuerySet
 from stp_portal.core.fuzzy_dates import FuzzyDate

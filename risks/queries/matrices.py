@@ -57,6 +57,11 @@ def in_force(matrices: Iterable[RiskMatrix], on: date) -> RiskMatrix | None:
     return max(holding, key=lambda one: (one.valid_from, one.pk), default=None)
 
 
+def matrix_in_force(footprint_id: int, on: date) -> RiskMatrix | None:
+    """The matrix that risks are scored in on the day ``on``. One query."""
+    return in_force(RiskMatrix.objects.filter(footprint_id=footprint_id), on)
+
+
 def earliest_start(matrix: RiskMatrix) -> Start:
     """When ``matrix`` can be replaced: after every period that is locked, or open and begun. One query."""
     begun = ReportingPeriod.objects.filter(footprint=matrix.footprint_id).filter(

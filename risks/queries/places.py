@@ -43,8 +43,10 @@ def choices(known: Iterable[Place], chosen: str) -> list[tuple[str, str]]:
     ]
 
 
-def branch(known: Iterable[Place], slug: str) -> tuple[int, ...]:
-    """The initiative called ``slug`` and all below it, as primary keys; empty where there is none."""
+def branch(known: Iterable[Place], slug: str) -> tuple[int, ...] | None:
+    """The initiative called ``slug`` and all below it, as primary keys; empty where there is none, None for all."""
+    if not slug:
+        return None
     children: defaultdict[int | None, list[int]] = defaultdict(list)
     wanted: list[int] = []
     for place in known:

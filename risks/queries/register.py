@@ -12,10 +12,7 @@ from risks.queries.bands import BandCounts, count_by_band
 from risks.queries.line_details import with_details
 from risks.queries.lines import as_lines, risk_lines
 from risks.queries.narrowing import Filters, narrowed
-from risks.queries.places import Place, branch, choices, places
 from stp_portal.core.paging import page_of
-
-__all__ = ["Filters", "Place", "Register", "branch", "choices", "narrowed", "places", "register"]
 
 ROWS = 50
 

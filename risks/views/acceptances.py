@@ -29,7 +29,6 @@ def accept(request: SignedInRequest, footprint: str, number: int) -> HttpRespons
     it = attempt(
         form,
         lambda: acceptances.accept(risk=risk, by=request.user, **form.cleaned_data),
-        lambda row: {},
     )
     if it.done:
         messages.success(request, f"Risk {risk.number} is accepted until {nhs_date(it.done.until)}.")
@@ -55,7 +54,6 @@ def end(request: SignedInRequest, footprint: str, number: int) -> HttpResponse:
     it = attempt(
         form,
         lambda: acceptances.end(acceptance=last, by=request.user, **form.cleaned_data),
-        lambda row: {},
     )
     if it.done:
         messages.success(request, f"Risk {risk.number} is no longer accepted as it is.")

@@ -67,7 +67,7 @@ def _add(request: SignedInRequest, source: Source, about: str) -> HttpResponse:
         content: dict[str, Any] = form.content | {kind_of(source): source}
         return actions.add(by=request.user, **content)
 
-    it = attempt(form, save, lambda row: {})
+    it = attempt(form, save)
     back = page_of_source(source)
     if it.done:
         messages.success(request, f"{it.done} is added. {it.done.lead} leads it.")

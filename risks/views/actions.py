@@ -12,17 +12,17 @@ from risks.actions.action_sources import Source, source_of
 from risks.forms.actions import ActionsForm
 from risks.models import Action, ListKind
 from risks.queries import actions as queries
-from risks.queries.register import branch, choices, places
+from risks.queries.places import branch, choices, places
 from risks.queries.risk_parts.actions import updates_of
 from risks.queries.saved_views import saved_views_of
 from risks.tracking_access import keeps_actions, may_update_action
 from stp_portal.accounts.requests import SignedInRequest
 from stp_portal.accounts.roles import Permission
+from stp_portal.core.forms import asked_of
 from stp_portal.core.paging import page_of
 from stp_portal.core.sheets import asked_format, sheet_response
 
 ROWS = 50
-LONGEST_CHOICE = 100
 
 
 @require_safe
@@ -30,7 +30,7 @@ def actions(request: SignedInRequest, footprint: str) -> HttpResponse:
     """The actions of a footprint, by the filters in the address; with ``?format=`` all of them as a file."""
     standing = standing_or_404(request.user, footprint)
     place, today = standing.footprint, timezone.localdate()
-    asked = {name: str(value)[:LONGEST_CHOICE] for name, value in request.GET.items()}
+    asked = asked_of(request.GET)
     known = places(place, request.user)
     form = ActionsForm(
         asked,
@@ -46,7 +46,7 @@ def actions(request: SignedInRequest, footprint: str) -> HttpResponse:
         due=form.chosen("due"),
         lead=form.chosen("lead"),
         source=form.chosen("source"),
-        branch=branch(known, chosen) if chosen else None,
+        branch=branch(known, chosen),
         sort=form.chosen("sort") or "due",
     )
     rows = queries.ordered(queries.narrowed(place, request.user, filters, today), filters.sort)

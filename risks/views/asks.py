@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -19,13 +19,13 @@ from risks.actions.asks import mark_done
 from risks.forms.asks import AsksForm, DoneForm, MinuteForm, ReasonForm
 from risks.models import ListKind
 from risks.queries import asks as queries
-from risks.queries.register import branch, choices, places
+from risks.queries.places import branch, choices, places
 from risks.queries.risk_parts.actions import actions as actions_part
 from risks.queries.saved_views import saved_views_of
+from risks.views.attempts import attempt
 from stp_portal.accounts.requests import SignedInRequest
 from stp_portal.accounts.roles import Permission
-from stp_portal.core.base import Conflict
-from stp_portal.core.forms import PortalForm
+from stp_portal.core.forms import PortalForm, asked_of
 from stp_portal.core.paging import page_of
 from stp_portal.core.sheets import asked_format, sheet_response
 
@@ -37,7 +37,7 @@ def asks(request: SignedInRequest, footprint: str) -> HttpResponse:
     """What bodies were asked and what came of it, by the filters in the address."""
     standing = standing_or_404(request.user, footprint)
     place = standing.footprint
-    asked = {name: str(value)[:100] for name, value in request.GET.items()}
+    asked = asked_of(request.GET)
     known = places(place, request.user)
     form = AsksForm(
         asked,
@@ -51,7 +51,7 @@ def asks(request: SignedInRequest, footprint: str) -> HttpResponse:
         stage=form.chosen("stage"),
         purpose=form.chosen("purpose"),
         body=form.chosen("body"),
-        branch=branch(known, chosen) if chosen else None,
+        branch=branch(known, chosen),
         sort=form.chosen("sort") or "newest",
     )
     rows = queries.with_progress(queries.narrowed(place, request.user, filters))
@@ -154,34 +154,19 @@ def withdraw(request: SignedInRequest, footprint: str, period: str, key: str) ->
 def _step(request: SignedInRequest, row: Ask, step: Step) -> HttpResponse:
     """Ask, then do it. What is refused comes back as typed; so does what somebody else was quicker to change."""
     form = step.form(request.POST if request.method == "POST" else None, ask=row)
-    status = 200
-    if form.is_bound and form.is_valid():
-        try:
-            step.act(ask=row, by=request.user, **form.cleaned_data)
-        except Conflict as conflict:
-            form.start_from(conflict.instance.version)
-            form.add_error(
-                None,
-                "Somebody else changed this ask since you opened this page. Look at what stands above, then send "
-                "yours again.",
-            )
-            row = _row_or_404(request, row.footprint.slug, row.period.slug, row.key)
-            status = 409
-        except ValidationError as refused:
-            form.refuse(refused)
-        else:
-            messages.success(request, step.done)
-            return redirect("risks:ask", row.footprint.slug, row.period.slug, row.key)
-    context = {
-        "form": form,
+    it = attempt(form, lambda: step.act(ask=row, by=request.user, **form.cleaned_data))
+    if it.done:
+        messages.success(request, step.done)
+        return redirect(_address(row))
+    if it.clash is not None:
+        row = _row_or_404(request, row.footprint.slug, row.period.slug, row.key)
+    context = it.context | {
         "row": row,
         "line": queries.line_of(row),
         "step": step,
         "breadcrumbs": [*_above(row.footprint.slug), {"label": "The ask", "url": _address(row)}],
     }
-    if form.errors and status == 200:
-        status = 422
-    return render(request, "risks/asks/step.html", context, status=status)
+    return render(request, "risks/asks/step.html", context, status=it.status)
 
 
 def _may_withdraw(request: SignedInRequest, row: Ask) -> bool:

@@ -30,11 +30,18 @@ class Attempt:
         return {"form": self.form, "clash": self.clash, "clash_head": CLASH_HEAD}
 
 
-def attempt(form: PortalForm, save: Callable[[], Any], saved: Callable[[Any], Mapping[str, Any]]) -> Attempt:
+def _nothing(row: Any) -> Mapping[str, Any]:
+    """Of a form that shows nothing of the record."""
+    return {}
+
+
+def attempt(
+    form: PortalForm, save: Callable[[], Any], saved: Callable[[Any], Mapping[str, Any]] = _nothing
+) -> Attempt:
     """Call ``save`` where the form was sent and holds together.
 
-    After a Conflict ``saved`` is asked, with the record as it is now, what is saved under the names of the form, and
-    the form goes on from the newer version.
+    After a Conflict ``saved`` is asked, with the record as it is now, what is saved under the names of the form (left
+    out where the form shows nothing of it), and the form goes on from the newer version.
     """
     if not (form.is_bound and form.is_valid()):
         return Attempt(form)

@@ -9,11 +9,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from risks.actions import controls
+from risks.control_wording import reads_like_an_action
 from risks.forms.controls import AssuranceForm, ControlForm, EndControlForm
 from risks.models import Control, Risk, RiskStatus
 from risks.views.attempts import Attempt, attempt
 from risks.views.risk_place import above_risk, kept_risk_or_403, to_risk
-from risks.wording import reads_like_an_action
 from stp_portal.accounts.requests import SignedInRequest
 from stp_portal.core.templatetags.text_tags import plain
 
@@ -29,7 +29,7 @@ def add(request: SignedInRequest, footprint: str, number: int) -> HttpResponse:
     if _is_over(request, risk):
         return to_risk(request, risk, "Its controls stay as they are.")
     form = ControlForm(_posted(request))
-    it = attempt(form, lambda: controls.add(risk=risk, by=request.user, **form.cleaned_data), lambda row: {})
+    it = attempt(form, lambda: controls.add(risk=risk, by=request.user, **form.cleaned_data))
     if it.done:
         return _saved(request, it.done, "The control is added.")
     return _form(request, it, risk, "Add a control", "Add the control")
@@ -62,7 +62,6 @@ def end(request: SignedInRequest, footprint: str, number: int, pk: int) -> HttpR
     it = attempt(
         form,
         lambda: controls.end(control=control, by=request.user, **form.cleaned_data),
-        lambda row: {},
     )
     if it.done:
         messages.success(request, "The control has ended. It stays on record.")
@@ -80,7 +79,6 @@ def assure(request: SignedInRequest, footprint: str, number: int, pk: int) -> Ht
     it = attempt(
         form,
         lambda: controls.assure(control=control, by=request.user, **form.cleaned_data),
-        lambda row: {},
     )
     if it.done:
         messages.success(request, f"{it.done} is added.")

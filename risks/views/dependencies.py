@@ -13,17 +13,20 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from portfolios.access import standing_or_404
 from portfolios.models import Footprint
-from portfolios.views.conflicts import CLASH_HEAD, clash_rows
 from risks.access import kept_initiatives
 from risks.actions import dependencies as actions
+from risks.actions.dependency_checks import ENDS, kept_ends
 from risks.forms.dependencies import ANY_STATUS, DependenciesForm, DependencyForm, MetForm, WithdrawForm
 from risks.models import Dependency, DependencyStatus, ListKind
 from risks.queries import dependencies as queries
-from risks.queries.register import branch, choices, places
+from risks.queries.places import branch, choices, places
 from risks.queries.saved_views import saved_views_of
+from risks.views.attempts import attempt
 from stp_portal.accounts.requests import SignedInRequest
 from stp_portal.accounts.roles import Permission
 from stp_portal.core.base import Conflict
+from stp_portal.core.forms import asked_of
+from stp_portal.core.numbers import whole_number
 from stp_portal.core.paging import page_of
 from stp_portal.core.sheets import asked_format, sheet_response
 
@@ -35,14 +38,14 @@ def dependencies(request: SignedInRequest, footprint: str) -> HttpResponse:
     """What initiatives give one another, by the filters in the address; the open ones where it names no status."""
     standing = standing_or_404(request.user, footprint)
     place, today = standing.footprint, timezone.localdate()
-    asked = {name: str(value)[:100] for name, value in request.GET.items()}
+    asked = asked_of(request.GET)
     known = places(place, request.user)
     form = DependenciesForm(asked, initiatives=choices(known, asked.get("initiative", "")))
     form.is_valid()
     status, chosen = form.chosen("status") or DependencyStatus.OPEN.value, form.chosen("initiative")
     filters = queries.DependencyFilters(
         q=form.chosen("q"),
-        branch=branch(known, chosen) if chosen else None,
+        branch=branch(known, chosen),
         state=form.chosen("state"),
         status="" if status == ANY_STATUS else status,
         sort=form.chosen("sort") or "needed",
@@ -72,7 +75,7 @@ def dependencies(request: SignedInRequest, footprint: str) -> HttpResponse:
 def dependency(request: SignedInRequest, footprint: str, number: int) -> HttpResponse:
     """One dependency with both ends, how it stands and what was changed. 404 for one the person may not see."""
     row = _row_or_404(request, footprint, number)
-    kept = actions.kept_ends(row, request.user)
+    kept = kept_ends(row, request.user)
     context = {
         "row": row,
         "line": queries.line_of(row, timezone.localdate()),
@@ -96,21 +99,19 @@ def add(request: SignedInRequest, footprint: str) -> HttpResponse:
     form = DependencyForm(
         request.POST if request.method == "POST" else None, footprint=place, initial={"form": uuid4()}
     )
-    if form.is_bound and form.is_valid():
-        try:
-            row = actions.raise_dependency(footprint=place, by=request.user, **form.cleaned_data)
-        except ValidationError as refused:
-            form.refuse(refused)
-        else:
-            messages.success(
-                request,
-                f"Dependency {row.number} is recorded and agreed by both ends."
-                if row.is_agreed
-                else f"Dependency {row.number} is recorded. The other end is asked to confirm it.",
-            )
-            return redirect("risks:dependency", place.slug, row.number)
-    context = {"form": form, "breadcrumbs": _above(place)}
-    return render(request, "risks/dependencies/add.html", context, status=422 if form.errors else 200)
+    it = attempt(
+        form, lambda: actions.raise_dependency(footprint=place, by=request.user, **form.cleaned_data)
+    )
+    if row := it.done:
+        messages.success(
+            request,
+            f"Dependency {row.number} is recorded and agreed by both ends."
+            if row.is_agreed
+            else f"Dependency {row.number} is recorded. The other end is asked to confirm it.",
+        )
+        return redirect("risks:dependency", place.slug, row.number)
+    context = it.context | {"breadcrumbs": _above(place)}
+    return render(request, "risks/dependencies/add.html", context, status=it.status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -120,40 +121,28 @@ def edit(request: SignedInRequest, footprint: str, number: int) -> HttpResponse:
     form = DependencyForm(
         request.POST if request.method == "POST" else None, footprint=row.footprint, row=row
     )
-    clash: list[list[str]] | None = None
-    if form.is_bound and form.is_valid():
+
+    def save() -> Dependency:
         typed = form.cleaned_data
-        try:
-            actions.change(
-                dependency=row,
-                version=typed["version"] or 0,
-                text=typed["text"],
-                needed_by=typed["needed_by"],
-                promised=typed["promised"],
-                reason=typed["reason"],
-                on=timezone.localdate(),
-                by=request.user,
-            )
-        except Conflict as conflict:
-            row = _row_or_404(request, footprint, number)
-            clash = clash_rows(form, {name: getattr(row, name) for name in ("text", "needed_by", "promised")})
-            form.start_from(conflict.instance.version)
-        except ValidationError as refused:
-            form.refuse(refused)
-        else:
-            messages.success(
-                request, f"{row} is changed. The other end is told today and asked to confirm it."
-            )
-            return redirect("risks:dependency", footprint, number)
-    context = {
-        "form": form,
-        "row": row,
-        "clash": clash,
-        "clash_head": CLASH_HEAD,
-        "breadcrumbs": [*_above(row.footprint), _itself(row)],
-    }
-    status = 409 if clash is not None else 422 if form.errors else 200
-    return render(request, "risks/dependencies/edit.html", context, status=status)
+        return actions.change(
+            dependency=row,
+            version=typed["version"] or 0,
+            text=typed["text"],
+            needed_by=typed["needed_by"],
+            promised=typed["promised"],
+            reason=typed["reason"],
+            on=timezone.localdate(),
+            by=request.user,
+        )
+
+    it = attempt(
+        form, save, lambda now: {name: getattr(now, name) for name in ("text", "needed_by", "promised")}
+    )
+    if it.done:
+        messages.success(request, f"{row} is changed. The other end is told today and asked to confirm it.")
+        return redirect("risks:dependency", footprint, number)
+    context = it.context | {"row": row, "breadcrumbs": [*_above(row.footprint), _itself(row)]}
+    return render(request, "risks/dependencies/edit.html", context, status=it.status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -162,14 +151,13 @@ def confirm(request: SignedInRequest, footprint: str, number: int, end: str) -> 
     row = _kept_or_403(request, footprint, number)
     if request.method != "POST":
         return redirect("risks:dependency", footprint, number)
-    if end not in actions.ENDS:
+    if end not in ENDS:
         raise Http404(f"A dependency has no end {end!r}.")
-    sent = request.POST.get("version", "")
     try:
         actions.confirm(
             dependency=row,
-            version=int(sent) if sent.isascii() and sent.isdigit() else 0,
-            end=actions.ENDS[actions.ENDS.index(end)],
+            version=whole_number(request.POST.get("version", "")),
+            end=ENDS[ENDS.index(end)],
             by=request.user,
         )
     except Conflict:
@@ -203,30 +191,16 @@ def _end(
     request: SignedInRequest, row: Dependency, form: Any, action: Any, heading: str, done: str
 ) -> HttpResponse:
     """The page of a step that ends ``row``."""
-    status = 200
-    if form.is_bound and form.is_valid():
-        try:
-            action(dependency=row, by=request.user, **form.cleaned_data)
-        except Conflict as conflict:
-            form.start_from(conflict.instance.version)
-            form.add_error(
-                None, f"{row} was changed since you opened this page. Look it over and send this again."
-            )
-            status = 409
-        except ValidationError as refused:
-            form.refuse(refused)
-        else:
-            messages.success(request, done)
-            return redirect("risks:dependency", row.footprint.slug, row.number)
-    context = {
-        "form": form,
+    it = attempt(form, lambda: action(dependency=row, by=request.user, **form.cleaned_data))
+    if it.done:
+        messages.success(request, done)
+        return redirect("risks:dependency", row.footprint.slug, row.number)
+    context = it.context | {
         "row": row,
         "heading": heading,
         "breadcrumbs": [*_above(row.footprint), _itself(row)],
     }
-    if form.errors and status == 200:
-        status = 422
-    return render(request, "risks/dependencies/end.html", context, status=status)
+    return render(request, "risks/dependencies/end.html", context, status=it.status)
 
 
 def _row_or_404(request: SignedInRequest, footprint: str, number: int) -> Dependency:
@@ -246,7 +220,7 @@ def _row_or_404(request: SignedInRequest, footprint: str, number: int) -> Depend
 
 def _kept_or_403(request: SignedInRequest, footprint: str, number: int) -> Dependency:
     row = _row_or_404(request, footprint, number)
-    if not actions.kept_ends(row, request.user):
+    if not kept_ends(row, request.user):
         raise PermissionDenied(
             f"{row} is kept by those who report on {row.giver} and {row.taker}, and by the PMO."
         )

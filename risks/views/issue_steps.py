@@ -38,7 +38,6 @@ def add(request: SignedInRequest, footprint: str) -> HttpResponse:
             by=request.user,
             form=form.cleaned_data["form"],
         ),
-        _nobody_elses,
     )
     if result.done:
         messages.success(request, f"Issue {result.done.number} is raised.")
@@ -123,7 +122,7 @@ def reopen(request: SignedInRequest, footprint: str, number: int) -> HttpRespons
             by=request.user,
         )
 
-    result = attempt(form, save, _nobody_elses)
+    result = attempt(form, save)
     return _step(request, row, result, f"Open issue {row.number} again", "Open it again")
 
 
@@ -146,8 +145,3 @@ def _step(request: SignedInRequest, row: Issue, result: Attempt, heading: str, b
 def _ended(saved: Issue) -> dict[str, Any]:
     """What is saved, by the names of the form that closes it."""
     return {"status": saved.status, "reason": saved.closed_reason}
-
-
-def _nobody_elses(saved: Any) -> dict[str, Any]:
-    """Of a form that shows nothing that is saved already."""
-    return {}

@@ -13,19 +13,19 @@ from risks.due_dates import days_overdue
 from risks.forms.issues import ANY_STATUS, IssuesForm
 from risks.models import Issue, IssueStatus, ListKind, Risk, Severity
 from risks.queries import issues as queries
-from risks.queries.register import branch, choices, places
+from risks.queries.places import branch, choices, places
 from risks.queries.risk_parts.actions import actions as actions_part
 from risks.queries.risk_parts.escalations import escalations as escalations_part
 from risks.queries.saved_views import saved_views_of
 from risks.story import story_of
 from stp_portal.accounts.requests import SignedInRequest
 from stp_portal.accounts.roles import Permission
+from stp_portal.core.forms import asked_of
 from stp_portal.core.numbers import counted
 from stp_portal.core.paging import page_of
 from stp_portal.core.sheets import asked_format, sheet_response
 
 ROWS = 50
-LONGEST_CHOICE = 100
 
 
 @require_safe
@@ -33,7 +33,7 @@ def issues(request: SignedInRequest, footprint: str) -> HttpResponse:
     """The issues of a footprint, by the filters in the address; with ``?format=`` all of them as a file."""
     standing = standing_or_404(request.user, footprint)
     place, today = standing.footprint, timezone.localdate()
-    asked = {name: str(value)[:LONGEST_CHOICE] for name, value in request.GET.items()}
+    asked = asked_of(request.GET)
     known = places(place, request.user)
     form = IssuesForm(
         asked,
@@ -49,7 +49,7 @@ def issues(request: SignedInRequest, footprint: str) -> HttpResponse:
         severity=form.chosen("severity"),
         level=form.chosen("level"),
         owner=form.chosen("owner"),
-        branch=branch(known, chosen) if chosen else None,
+        branch=branch(known, chosen),
         is_overdue=bool(form.chosen("due")),
         sort=form.chosen("sort") or "severity",
     )

@@ -10,10 +10,11 @@ from portfolios.access import standing_or_404
 from risks.access import kept_initiatives
 from risks.forms.quality import ALL, MINE, QualityForm
 from risks.models import Risk, RiskOwner
+from risks.queries.places import branch, choices, places
 from risks.queries.quality import counts, quality
-from risks.queries.register import branch, choices, places
 from stp_portal.accounts.requests import SignedInRequest
 from stp_portal.accounts.roles import Permission
+from stp_portal.core.forms import asked_of
 from stp_portal.core.paging import page_of
 
 ROWS = 100
@@ -29,7 +30,7 @@ def register_quality(request: SignedInRequest, footprint: str) -> HttpResponse:
     place, today = standing.footprint, timezone.localdate()
     kept = kept_initiatives(request.user, place)
     known = places(place, request.user)
-    asked = {name: str(value)[:100] for name, value in request.GET.items()}
+    asked = asked_of(request.GET)
     keeps_some = bool(kept)
     form = QualityForm(asked, initiatives=choices(known, asked.get("initiative", "")), keeps_some=keeps_some)
     form.is_valid()

@@ -54,9 +54,7 @@ def add(request: SignedInRequest, footprint: str, key: str) -> HttpResponse:
     form = RecommendationForm(
         request.POST if request.method == "POST" else None, footprint=place, theme=theme
     )
-    it = attempt(
-        form, lambda: actions.make(review=review, content=form.content, by=request.user), lambda row: {}
-    )
+    it = attempt(form, lambda: actions.make(review=review, content=form.content, by=request.user))
     back = reverse("risks:review", args=[place.slug, review.key])
     if it.done:
         messages.success(request, f"Recommendation {it.done.number} is added.")

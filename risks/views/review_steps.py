@@ -26,7 +26,7 @@ def add(request: SignedInRequest, footprint: str) -> HttpResponse:
     place = standing_or_404(request.user, footprint).footprint
     refuse_unless(may_keep_reviews(request.user, place), KEPT)
     form = ReviewForm(request.POST if request.method == "POST" else None)
-    it = attempt(form, lambda: actions.make(footprint=place, by=request.user, **form.content), lambda row: {})
+    it = attempt(form, lambda: actions.make(footprint=place, by=request.user, **form.content))
     if it.done:
         messages.success(request, f"{it.done.title} is added. Add what it recommends.")
         return redirect("risks:review", place.slug, it.done.key)

@@ -16,16 +16,16 @@ from risks.models import ListKind, Recommendation, Review
 from risks.queries import recommendations as queries
 from risks.queries import tracker
 from risks.queries.actions import ANY, OPEN
-from risks.queries.register import branch, choices, places
+from risks.queries.places import branch, choices, places
 from risks.queries.saved_views import saved_views_of
 from risks.tracking_access import may_keep_reviews
 from stp_portal.accounts.requests import SignedInRequest
 from stp_portal.accounts.roles import Permission
+from stp_portal.core.forms import asked_of
 from stp_portal.core.paging import page_of
 from stp_portal.core.sheets import asked_format, sheet_response
 
 ROWS = 50
-LONGEST_CHOICE = 100
 
 
 @require_safe
@@ -133,7 +133,7 @@ def _narrowing(
     request: SignedInRequest, standing: Standing, *, usual_status: str, review: Review | None = None
 ) -> Narrowing:
     place, user, today = standing.footprint, request.user, timezone.localdate()
-    asked = {name: str(value)[:LONGEST_CHOICE] for name, value in request.GET.items()}
+    asked = asked_of(request.GET)
     seen = Recommendation.objects.visible_to(user).filter(footprint=place)
     if review:
         seen = seen.filter(review=review)
@@ -152,7 +152,7 @@ def _narrowing(
         q=q,
         **{name: form.chosen(name) for name in ("due", "lead", "body", "updated")},
         status=form.chosen("status") or usual_status,
-        branch=branch(known, initiative) if initiative else None,
+        branch=branch(known, initiative),
         sort=form.chosen("sort") or "number",
     )
     calendar = queries.Calendar.of(place, user)

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods
 from portfolios.access import standing_or_404
 from risks.access import kept_initiatives
 from risks.actions import risks
-from risks.actions.assessments import matrix_in_force
 from risks.forms.risk import Offers, RaiseForm
+from risks.queries.matrices import matrix_in_force
 from risks.views.attempts import attempt
 from stp_portal.accounts.requests import SignedInRequest
 
@@ -40,7 +40,7 @@ def add(request: SignedInRequest, footprint: str) -> HttpResponse:
         offers=offers,
         initial={"initiative": known or only},
     )
-    it = attempt(form, lambda: risks.raise_risk(on=today, by=request.user, **form.content), lambda row: {})
+    it = attempt(form, lambda: risks.raise_risk(on=today, by=request.user, **form.content))
     if it.done:
         messages.success(request, f"Risk {it.done.number} is raised.")
         return redirect("risks:risk", footprint=place.slug, number=it.done.number)

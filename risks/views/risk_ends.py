@@ -33,7 +33,7 @@ def close(request: SignedInRequest, footprint: str, number: int) -> HttpResponse
             risk=risk, version=data["version"], reason=data["reason"], withdrawn=withdrawn, by=request.user
         )
 
-    it = attempt(form, save, lambda row: {})
+    it = attempt(form, save)
     if it.done:
         messages.success(request, f"Risk {risk.number} is {it.done.get_status_display().lower()}.")
         return redirect("risks:risk", footprint=footprint, number=risk.number)
@@ -54,7 +54,7 @@ def reopen(request: SignedInRequest, footprint: str, number: int) -> HttpRespons
     if risk.status == RiskStatus.OPEN and request.method != "POST":
         return to_risk(request, risk, "There is nothing to reopen.")
     form = ReopenForm(request.POST if request.method == "POST" else None, initial={"version": risk.version})
-    it = attempt(form, lambda: risks.reopen(risk=risk, by=request.user, **form.cleaned_data), lambda row: {})
+    it = attempt(form, lambda: risks.reopen(risk=risk, by=request.user, **form.cleaned_data))
     if it.done:
         messages.success(request, f"Risk {risk.number} stands again.")
         return redirect("risks:risk", footprint=footprint, number=risk.number)

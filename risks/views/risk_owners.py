@@ -59,9 +59,7 @@ def risk_references(request: SignedInRequest, footprint: str, number: int) -> Ht
     it = (
         _removed(request, risk, removed)
         if removed
-        else attempt(
-            form, lambda: references.add(risk=risk, by=request.user, **form.cleaned_data), lambda row: {}
-        )
+        else attempt(form, lambda: references.add(risk=risk, by=request.user, **form.cleaned_data))
     )
     if it.done:
         messages.success(request, f"{it.done} is {'taken off' if removed else 'added'}.")

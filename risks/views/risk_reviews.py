@@ -9,9 +9,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from risks.actions import reviews
-from risks.actions.assessments import matrix_in_force, standing_scores
+from risks.actions.assessments import standing_scores
 from risks.forms.scores import RiskReviewForm
 from risks.models import AssessmentKind, ReviewOutcome, Risk, RiskMatrix, RiskReview, RiskStatus
+from risks.queries.matrices import matrix_in_force
 from risks.queries.risk_parts.controls import controls
 from risks.queries.risk_parts.reviews import reviews as reviews_of
 from risks.views.risk_place import above_risk, kept_risk_or_403, last_told, to_risk

@@ -11,11 +11,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from risks.actions import assessments
-from risks.actions.assessments import matrix_in_force, standing_scores
+from risks.actions.assessments import standing_scores
 from risks.forms.scores import ScoreForm
 from risks.matrix_grid import Grid, grid_of
 from risks.models import Assessment, AssessmentKind, Risk, RiskMatrix, RiskStatus
-from risks.queries.matrices import spec_of
+from risks.queries.matrices import matrix_in_force, spec_of
 from risks.queries.risk_parts.scores import remarks_on, scores
 from risks.score_words import assessment_in_figures, cell_in_figures
 from risks.views.risk_place import above_risk, kept_risk_or_403, to_risk

@@ -12,9 +12,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.renderers import DjangoTemplates
 from django.forms.utils import ErrorDict
+from django.http import QueryDict
 from django.template.loader import get_template
 
 from stp_portal.core.text import NARRATIVE_LIMIT, put_right, validate_narrative
+
+LONGEST_CHOICE = 100
 
 
 class NhsFormRenderer(DjangoTemplates):
@@ -110,6 +113,11 @@ class FilterForm(PortalForm):
     def chosen(self, name: str) -> str:
         """What was chosen; empty where nothing was, or nothing that is understood."""
         return str(self.cleaned_data.get(name, ""))
+
+
+def asked_of(address: QueryDict) -> dict[str, str]:
+    """What the address of a list asks for, by field; a value longer than any choice is cut."""
+    return {name: str(value)[:LONGEST_CHOICE] for name, value in address.items()}
 
 
 class PortalModelForm(forms.ModelForm):

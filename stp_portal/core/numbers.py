@@ -21,3 +21,8 @@ def count_and_share(part: int, whole: int) -> str:
 def counted(number: int, noun: str, nouns: str = "") -> str:
     """A number with what it counts, as in "1 day" and "12 days"; ``nouns`` is the plural where it is no added s."""
     return f"{number} {noun if number == 1 else nouns or noun + 's'}"
+
+
+def whole_number(words: str, otherwise: int = 0) -> int:
+    """The number that ``words`` sent by a page are, up to nine figures; ``otherwise`` where they are no such number."""
+    return int(words) if words.isascii() and words.isdigit() and len(words) < 10 else otherwise

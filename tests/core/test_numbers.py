@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stp_portal.core.numbers import count_and_share, counted, percent
+from stp_portal.core.numbers import count_and_share, counted, percent, whole_number
 
 
 @pytest.mark.parametrize(
@@ -49,3 +49,11 @@ def test_percent_is_never_half_a_point_off(whole, data):
     part = data.draw(st.integers(0, whole))
     # 100 part / whole - 0.5 < percent <= 100 part / whole + 0.5, in whole numbers
     assert 200 * part - whole < 2 * whole * percent(part, whole) <= 200 * part + whole
+
+
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [("7", 7), ("123456789", 123456789), ("", 1), ("-1", 1), ("٣", 1), ("²", 1), ("9" * 5000, 1)],
+)
+def test_what_a_page_sends_is_a_number_or_stands_for_none(words, number):
+    assert whole_number(words, otherwise=1) == number

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from portfolios.models import Ask, AskMinute, AskOutcome, AskState, Footprint, Meeting
 from reports.models import Snapshot
+from risks.control_wording import reads_like_an_action
 from risks.models import (
     Acceptance,
     Action,
@@ -31,7 +32,6 @@ from risks.models import (
     RiskReference,
     RiskReview,
 )
-from risks.wording import reads_like_an_action
 from tests.reports.test_synthesise import UNTIL, make
 
 LAST_DAY = date(2026, 3, 31)

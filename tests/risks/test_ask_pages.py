@@ -1,14 +1,13 @@
 """The log of asks and decisions: who sees and does what, filters, bad input."""
 
 from datetime import date
-from io import BytesIO
-from zipfile import ZipFile
 
 import pytest
 from django.urls import reverse
 
 from risks.models import Action
 from tests.factories import ActionFactory, AskFactory, MeetingFactory, PeriodFactory
+from tests.pages import in_file, shown
 
 
 def address(name: str, *args: object) -> str:
@@ -49,24 +48,20 @@ def private(footprint, initiative, period):
 ARGS = ("2018-04", "hub")
 
 
-def words(response) -> str:
-    return " ".join(response.content.decode().split())
-
-
 def test_the_whole_way_of_an_ask(client, priya, row):
     meeting = MeetingFactory(body=row.body, footprint=row.footprint, date=date(2018, 5, 16))
     client.force_login(priya)
-    assert "Waiting for an answer" in words(client.get(address("asks")))
+    assert "Waiting for an answer" in shown(client.get(address("asks")))
     typed = {"version": 1, "outcome": "decided", "text": "Northmere it is.", "meeting": meeting.pk}
     assert client.post(address("ask-minute", *ARGS), typed).url == address("ask", *ARGS)
-    page = words(client.get(address("ask", *ARGS)))
+    page = shown(client.get(address("ask", *ARGS)))
     assert "Decided: Northmere it is." in page
     assert "16 May 2018: decided" in page
     action = ActionFactory(risk=None, ask=row, number=4)
-    assert "being carried out: 1 action open" in words(client.get(address("asks")))
+    assert "being carried out: 1 action open" in shown(client.get(address("asks")))
     answer = client.post(address("ask-done", *ARGS), {"version": 2, "text": "Built."})
     assert answer.status_code == 422
-    assert "Action 4 is still open" in words(answer)
+    assert "Action 4 is still open" in shown(answer)
     Action.objects.filter(pk=action.pk).update(status="complete")
     assert client.post(address("ask-done", *ARGS), {"version": 2, "text": "Built."}).status_code == 302
     row.refresh_from_db()
@@ -76,7 +71,7 @@ def test_the_whole_way_of_an_ask(client, priya, row):
 def test_an_observer_reads_the_public_ones(client, bob, row, private):
     client.force_login(bob)
     for query in ("", "?stage=waiting", "?q=hub"):
-        page = words(client.get(address("asks") + query))
+        page = shown(client.get(address("asks") + query))
         assert "the site of the hub" in page
         assert "MARKERWORD" not in page
     assert client.get(address("ask", "2018-04", "secret")).status_code == 404
@@ -115,7 +110,7 @@ def test_who_may_not_record_is_refused(client, alice, bob, row):
 )
 def test_filters(client, bea, row, query, found):
     client.force_login(bea)
-    assert ("the site of the hub" in words(client.get(f"{address('asks')}?{query}"))) is found
+    assert ("the site of the hub" in shown(client.get(f"{address('asks')}?{query}"))) is found
 
 
 def test_a_stage_says_the_same_in_the_filter_and_on_the_line(client, bea, footprint, initiative, period, row):
@@ -144,7 +139,7 @@ def test_what_somebody_else_was_quicker_to_change_is_shown(client, priya, row):
     }
     answer = client.post(address("ask-minute", *ARGS), typed)
     assert answer.status_code == 409
-    assert "My words" in words(answer)
+    assert "My words" in shown(answer)
     assert client.post(address("ask-minute", *ARGS), typed | {"version": 1}).status_code == 302
 
 
@@ -166,11 +161,3 @@ def test_exports_hold_what_the_filter_shows_and_the_person_may_see(client, bob, 
         assert in_file(answer.content, "the site of the hub")
         assert in_file(answer.content, "MARKERWORD") is sees
         assert in_file(answer.content, "Private because") is sees
-
-
-def in_file(content: bytes, words: str) -> bool:
-    """Whether a CSV or Excel file holds the words."""
-    if not content.startswith(b"PK"):
-        return words in content.decode()
-    with ZipFile(BytesIO(content)) as book:
-        return any(words in book.read(name).decode(errors="ignore") for name in book.namelist())

@@ -2,7 +2,7 @@
 
 import pytest
 
-from risks.wording import reads_like_an_action
+from risks.control_wording import reads_like_an_action
 
 CONTROLS = """
 System priorities agreed by Portfolio Board Sep 2017.

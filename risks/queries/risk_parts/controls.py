@@ -6,8 +6,8 @@ from datetime import date
 from django.db.models import Prefetch
 
 from portfolios.models import Someone
+from risks.control_wording import reads_like_an_action
 from risks.models import Assurance, Control, Risk, RiskStatus
-from risks.wording import reads_like_an_action
 from stp_portal.core.numbers import counted
 
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from portfolios.models import Someone
-from risks.actions.assessments import matrix_in_force
 from risks.models import Assessment, AssessmentKind, Risk, RiskBand, RiskStatus
+from risks.queries.matrices import matrix_in_force
 from risks.score_words import cell_in_words, worse_by
 from stp_portal.accounts.models import User
 from stp_portal.core.numbers import counted

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from portfolios.models import InitiativeRole, Notice, NoticeKind
 from risks.actions import dependencies
+from risks.due_dates import slip
 from risks.models import Dependency, DependencyStatus, DependencyUpdate
 from risks.rings import chain
 from stp_portal.accounts.roles import Role
@@ -275,9 +276,9 @@ def test_it_is_withdrawn_with_a_reason_and_stays_on_record(raised, dan):
 
 def test_slips_are_counted_between_last_days():
     needed = FuzzyDate.parse("March 2018")
-    assert dependencies.slip(FuzzyDate.parse("Q1 18/19"), needed) == 91
-    assert dependencies.slip(FuzzyDate.parse("31 March 2018"), needed) == 0
-    assert dependencies.slip(FuzzyDate.parse("On-going"), needed) == 0
+    assert slip(FuzzyDate.parse("Q1 18/19"), needed) == 91
+    assert slip(FuzzyDate.parse("31 March 2018"), needed) == 0
+    assert slip(FuzzyDate.parse("On-going"), needed) == 0
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from portfolios.actions.open_periods import require_open
 from portfolios.models import Body, Footprint, HighlightReport, Initiative, Milestone, ReportingPeriod
 from portfolios.report_content import ReportContent
 from risks.actions import reviews, risks
+from risks.actions.assessments import locked_matrix
 from risks.models import AssessmentKind, Risk, RiskReview
 from stp_portal.accounts.models import User
 from stp_portal.core.base import Conflict
@@ -150,7 +151,9 @@ def _lock(initiative: Initiative, period: ReportingPeriod, updates: Updates) -> 
         (Milestone.objects.order_by("pk"), [one.milestone.pk for one in updates.milestones]),
         (Risk.objects.order_by("pk"), reviewed),
     ):
-        list(rows.select_for_update(of=("self",)).filter(pk__in=changed))
+        list(rows.select_for_update(of=("self",), no_key=True).filter(pk__in=changed))
+    if updates.scores or updates.new_risk:
+        locked_matrix(initiative.footprint_id, timezone.localdate())
 
 
 def _change(change: MilestoneChange, by: User, refusals: Refusals) -> None:

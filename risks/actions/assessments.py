@@ -27,13 +27,22 @@ class Factors:
     impact: int | None
 
 
+def locked_matrix(footprint_id: int, on: date) -> RiskMatrix | None:
+    """The matrix in force on the day ``on`` as it is now, which nobody changes until the transaction ends. Behind the
+    risks, and before the audit trail. Two queries.
+    """
+    found = matrix_in_force(footprint_id, on)
+    return found and RiskMatrix.objects.select_for_update(of=("self",), no_key=True).get(pk=found.pk)
+
+
 def cell_at(footprint_id: int, likelihood: int | None, impact: int | None, on: date) -> RiskMatrixCell:
-    """The cell of the matrix in force on the day ``on``; factors count from 1.
+    """The cell of the matrix in force on the day ``on``; factors count from 1. Within a transaction, for the matrix
+    is locked: a change of it deletes its cells, and the score would be of none.
 
     Raises ValidationError under ``likelihood`` and ``impact``: no matrix, a factor missing, or one outside the matrix,
     whose sizes it names, axes called and ordered as the matrix has it.
     """
-    matrix = matrix_in_force(footprint_id, on)
+    matrix = locked_matrix(footprint_id, on)
     if matrix is None:
         raise ValidationError(
             {"likelihood": "No risk matrix is in force, so nothing can be scored. Ask the PMO to set one up."}

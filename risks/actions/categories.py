@@ -38,7 +38,9 @@ def save(
         row = RiskCategory(footprint=footprint, key=_free_key(footprint, name))
         before = None
     else:
-        row = RiskCategory.objects.select_for_update(of=("self",)).get(pk=category.pk, footprint=footprint)
+        # Who puts a risk in it takes this lock too (``risks.edit``): a new name would have them wait for each other.
+        rows = RiskCategory.objects.select_for_update(of=("self",), no_key=True)
+        row = rows.get(pk=category.pk, footprint=footprint)
         before = as_record(row)
         if seen is not None and seen != before:
             now = ", ".join(

@@ -52,6 +52,9 @@ def edit(*, issue: Issue, version: int, content: IssueContent, by: User, public_
     content again changes nothing. Raises Conflict if somebody else changed the issue since ``version`` was read, and
     ValidationError for an issue that is not open and by field.
     """
+    if issue.risk_id:
+        # First, as everywhere: it must not become private while an issue that came of it becomes public.
+        Risk.objects.select_for_update(of=("self",), no_key=True).get(pk=issue.risk_id)
     issue = locked(issue)
     before, content = IssueContent.of(issue), content.stripped()
     changed = content.differing(before)

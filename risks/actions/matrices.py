@@ -120,7 +120,7 @@ def change(
     that is too early for a replacement; what ``MatrixSpec`` refuses.
     """
     footprint = Footprint.objects.select_for_update(no_key=True).get(pk=matrix.footprint_id)
-    # Nobody scores in it until this is through: an assessment needs the row.
+    # Nobody scores in it until this is through: who does takes this lock too (``assessments.cell_at``).
     matrix = RiskMatrix.objects.select_for_update(of=("self",)).select_related("replaces").get(pk=matrix.pk)
     require_unused(matrix)
     old = spec_of(matrix)

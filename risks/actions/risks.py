@@ -180,6 +180,9 @@ def edit(
     require_open_risk(risk)
     # A placeholder of a paper never said anything; whatever says something must go on to.
     check_content(content, risk.footprint_id, needs_event=bool(risk.statement) and not content.description)
+    if content.category and "category" in changed:
+        # Before the audit trail: whoever gives it another name holds its row and waits for the trail.
+        RiskCategory.objects.select_for_update(of=("self",), no_key=True).get(pk=content.category.pk)
     was_private = risk.is_private
     if was_private and not content.private_reason and not public_reason.strip():
         raise ValidationError({"public_reason": "Say why everybody may read this risk from now on."})
@@ -191,8 +194,6 @@ def edit(
     content.write_to(risk)
     risk.version += 1
     risk.save()
-    if risk.is_private and not was_private:
-        mark_private_with(risk=risk, by=by)
     if risk.is_private and not was_private:
         mark_private_with(risk=risk, by=by)
     if told:

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from risks.actions.risk_rows import locked
-from risks.models import Assessment, AssessmentKind, Risk, RiskMatrixCell, RiskStatus
+from risks.models import Assessment, AssessmentKind, Risk, RiskMatrix, RiskMatrixCell, RiskStatus
 from risks.queries.matrices import matrix_in_force
 from risks.score_words import assessment_in_figures, cell_in_figures
 from stp_portal.accounts.models import User

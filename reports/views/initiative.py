@@ -7,12 +7,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from portfolios.access import Standing, standing_or_404
-from portfolios.models import Footprint, ReportingRhythm, ReportState
+from portfolios.models import Footprint, Initiative, ReportingRhythm, ReportState
 from reports.queries.frozen.initiative import frozen_initiative_page
 from reports.queries.frozen.record import record_of
 from reports.queries.initiative import InitiativePage, initiative_page
 from reports.queries.periods import Period, PeriodChoice, UnknownPeriod, choose_period
 from reports.views.status import no_such_period
+from risks.access import kept_initiatives
 from stp_portal.accounts.models import User
 from stp_portal.accounts.requests import SignedInRequest
 from stp_portal.accounts.roles import Permission
@@ -53,6 +54,7 @@ def initiative(request: SignedInRequest, footprint: str, slug: str) -> HttpRespo
         "period": period.chosen if period else None,
         "sees_private": standing.may(Permission.VIEW_PRIVATE),
         "may_update": period is not None and may_update(page, period.chosen, standing),
+        "may_raise": may_raise(place, slug, request.user),
         "breadcrumbs": breadcrumbs,
     }
     return render(request, "reports/initiative.html", context)
@@ -76,3 +78,9 @@ def may_update(page: InitiativePage, period: Period, standing: Standing) -> bool
     reports = page.initiative.reporting != ReportingRhythm.NEVER
     writes = standing.may(Permission.EDIT_ANY_REPORT) or page.is_mine
     return period.is_open and authors_turn and reports and writes
+
+
+def may_raise(place: Footprint, slug: str, user: User) -> bool:
+    """Whether this person may raise a risk of the initiative: as the form itself decides."""
+    kept = kept_initiatives(user, place)
+    return kept is None or Initiative.objects.filter(footprint=place, slug=slug, pk__in=kept).exists()

@@ -297,3 +297,18 @@ def test_strangers_and_unknown_names_get_404(client, charlie, bea, initiative, f
 def test_an_initiative_of_another_footprint_is_404_here(client, bea, other_footprint, february):
     InitiativeFactory(footprint=other_footprint, slug="elsewhere")
     read(client, bea, "/northmere/initiatives/elsewhere/", status=404)
+
+
+def test_who_keeps_its_risks_is_led_to_raising_one_for_it(
+    client, initiative, programme, alice, priya, bea, bob
+):
+    """From above as well: who keeps a portfolio keeps what is below it."""
+    link = 'href="/northmere/risks/add/?initiative={}"'
+    for user, offered in ((alice, True), (priya, True), (bea, False), (bob, False)):
+        client.force_login(user)
+        for one in (initiative, programme):
+            page = client.get(f"/northmere/initiatives/{one.slug}/").content.decode()
+            assert (link.format(one.slug) in page) == offered
+    client.force_login(alice)
+    form = client.get(f"/northmere/risks/add/?initiative={programme.slug}").content.decode()
+    assert f'<option value="{programme.pk}" selected>' in form

@@ -1,14 +1,19 @@
 """What a snapshot keeps of the registers, and that nothing private of them is in its public part."""
 
+import io
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from typing import Any
 from uuid import uuid4
+from zipfile import ZipFile
 
 import pytest
 
 from portfolios.models import AskMinute, Footprint, ReportingPeriod
+from reports.compilation import compile_paper
 from reports.models.snapshots import canonical
+from reports.sections.review_tracker import COLUMNS as RECOMMENDATION_COLUMNS
+from reports.sections.risk_log import COLUMNS as RISK_COLUMNS
 from reports.snapshot_content import build, newly_private, public, with_marks
 from reports.snapshot_content.private_texts import private_texts
 from risks.models import Risk, RiskOwner
@@ -39,6 +44,8 @@ from tests.factories.registers import (
     RiskReferenceFactory,
     SupportingOfficerFactory,
 )
+from tests.papers.gate import pdf_text
+from tests.papers.records import paper, section
 
 pytestmark = pytest.mark.django_db
 
@@ -354,6 +361,27 @@ def test_nothing_private_of_any_register_is_in_the_public_part(
     assert [word for word in words if word not in text] == [], "the record itself keeps all"
     open_part_has_nothing_of(data, words)
     assert "Section 43" not in canonical(public(data))
+
+
+def test_no_form_of_a_public_paper_holds_anything_of_them(
+    footprint: Footprint, period: ReportingPeriod, priya: User
+):
+    """Every column of either register, from rows to files: the PDF, the page, every part of the Excel file."""
+    words = private_registers(footprint, period, priya, PRIVATE).given
+    registers = [
+        section("risk_log", options={"columns": [head.key for head in RISK_COLUMNS], "group_by": "heading"}),
+        section("review_tracker", options={"columns": [head.key for head in RECOMMENDATION_COLUMNS]}),
+        section("asks-discussion"),
+    ]
+    compiled = compile_paper(build(period), paper(*registers))
+    with ZipFile(io.BytesIO(compiled.xlsx or b"")) as parts:
+        cells = "".join(parts.read(name).decode() for name in parts.namelist())
+    for form in (pdf_text(compiled.pdf), compiled.html.decode(), cells):
+        assert "Public risk" in form or "staff leaving" in form, "the public ones are there"
+        assert [word for word in words if word in form] == []
+    everything = compile_paper(build(period), paper(*registers, session="private")).html.decode()
+    assert words[0] not in everything, "a title is not printed where there is a statement"
+    assert words[1] in everything
 
 
 def test_every_private_text_is_known_to_the_check_for_copied_words(

@@ -11,14 +11,12 @@ from django.utils import timezone
 from portfolios.actions.notices import tell
 from portfolios.models import Footprint, NoticeKind
 from risks.actions.issue_content import IssueContent, check_content
-from risks.actions.risk_rows import reason_of
+from risks.actions.risk_rows import reason_of, require_nothing_open
 from risks.ladder import level_of
-from risks.models import Action, Escalation, Issue, IssueStatus, Risk, RiskLevel
+from risks.models import Issue, IssueStatus, Risk, RiskLevel
 from stp_portal.accounts.models import User
 from stp_portal.core import audit
 from stp_portal.core.base import check_version
-from stp_portal.core.lists import listed
-from stp_portal.core.numbers import counted
 from stp_portal.core.refusals import Refusals
 
 
@@ -107,7 +105,7 @@ def close(*, issue: Issue, version: int, reason: str, by: User, withdrawn: bool 
         ask = "why it should not have been raised" if withdrawn else "how it was resolved"
         reason = reason_of(reason, f"Say {ask}: the reason stays on record.")
     with refusals.under():
-        _require_nothing_open(issue)
+        require_nothing_open(issue)
     refusals.raise_any()
     issue.status, issue.closed_reason = status, reason
     issue.closed_at, issue.closed_by = timezone.now(), by
@@ -217,25 +215,6 @@ def _check_openness(issue: Issue, content: IssueContent, public_reason: str) -> 
         )
     if issue.is_private and not public_reason.strip():
         raise ValidationError({"public_reason": "Say why everybody may read this issue from now on."})
-
-
-def _require_nothing_open(issue: Issue) -> None:
-    wrong = []
-    open_actions = Action.objects.open().filter(issue=issue).order_by("number")
-    numbers = list(open_actions.values_list("number", flat=True))
-    if numbers:
-        named = listed((f"action {number}" for number in numbers), most=10)
-        wrong.append(
-            f"Issue {issue.number} has {counted(len(numbers), 'open action')}: {named}. Complete, close or withdraw "
-            f"{'it' if len(numbers) == 1 else 'them'} first."
-        )
-    if Escalation.objects.waiting().filter(issue=issue).exists():
-        wrong.append(
-            f"A proposal to move issue {issue.number} to another level waits for its answer. Have it answered or take "
-            "it back first."
-        )
-    if wrong:
-        raise ValidationError(wrong)
 
 
 def _tell_owner(issue: Issue, by: User) -> None:

@@ -1,10 +1,11 @@
-"""What every change of a risk begins with: its row, locked, and whether it may be changed at all."""
+"""What a change of a risk begins with: its row, locked; what keeps a risk or an issue from being changed or ended."""
 
 from collections.abc import Collection
 
 from django.core.exceptions import ValidationError
 
-from risks.models import Action, Escalation, Risk, RiskStatus
+from risks.models import Action, Escalation, Issue, Risk, RiskStatus
+from risks.wording import called, noun
 from stp_portal.core.lists import listed
 from stp_portal.core.numbers import counted
 
@@ -48,21 +49,21 @@ def reason_of(text: str, missing: str) -> str:
     return reason
 
 
-def require_nothing_open(risk: Risk) -> None:
+def require_nothing_open(row: Risk | Issue) -> None:
     """ValidationError for actions that wait to be done, by number, and for an escalation that waits for its answer."""
-    wrong = []
-    numbers = list(
-        Action.objects.open().filter(risk=risk).order_by("number").values_list("number", flat=True)
-    )
+    wrong, of_row = [], {noun(row): row}
+    open_actions = Action.objects.open().filter(**of_row).order_by("number")
+    numbers = list(open_actions.values_list("number", flat=True))
     if numbers:
         named = listed((f"action {number}" for number in numbers), most=10)
         wrong.append(
-            f"Risk {risk.number} has {counted(len(numbers), 'open action')}: {named}. Complete, close or withdraw "
+            f"{called(row)} has {counted(len(numbers), 'open action')}: {named}. Complete, close or withdraw "
             f"{'it' if len(numbers) == 1 else 'them'} first."
         )
-    if Escalation.objects.waiting().filter(risk=risk).exists():
+    if Escalation.objects.waiting().filter(**of_row).exists():
         wrong.append(
-            f"An escalation of risk {risk.number} waits for its answer. Wait for it, or take the escalation back first."
+            f"An escalation of {called(row).lower()} waits for its answer. Wait for it, or take the escalation back "
+            "first."
         )
     if wrong:
         raise ValidationError(wrong)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from risks.views import risk, risk_add, risk_edit, risk_ends, risk_history, risk_owners
+from risks.views import histories, risk, risk_add, risk_edit, risk_ends, risk_owners
 
 urlpatterns = [
     path("risks/add/", risk_add.add, name="risk-add"),
@@ -13,5 +13,5 @@ urlpatterns = [
     path("risks/<int:number>/references/", risk_owners.risk_references, name="risk-references"),
     path("risks/<int:number>/close/", risk_ends.close, name="risk-close"),
     path("risks/<int:number>/reopen/", risk_ends.reopen, name="risk-reopen"),
-    path("risks/<int:number>/history/", risk_history.history, name="risk-history"),
+    path("risks/<int:number>/history/", histories.of_risk, name="risk-history"),
 ]

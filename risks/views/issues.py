@@ -17,7 +17,6 @@ from risks.queries.places import branch, choices, places
 from risks.queries.risk_parts.actions import actions as actions_part
 from risks.queries.risk_parts.escalations import escalations as escalations_part
 from risks.queries.saved_views import saved_views_of
-from risks.story import story_of
 from stp_portal.accounts.requests import SignedInRequest
 from stp_portal.accounts.roles import Permission
 from stp_portal.core.forms import asked_of
@@ -95,18 +94,6 @@ def issue(request: SignedInRequest, footprint: str, number: int) -> HttpResponse
         "breadcrumbs": above(row.footprint),
     }
     return render(request, "risks/issues/page.html", context)
-
-
-@require_safe
-def history(request: SignedInRequest, footprint: str, number: int) -> HttpResponse:
-    """The audit trail of an issue as a story, for whoever may see it."""
-    _, row = issue_or_404(request, footprint, number)
-    context = {
-        "issue": row,
-        "story": story_of(row, request.user),
-        "breadcrumbs": above(row.footprint, row),
-    }
-    return render(request, "risks/issues/history.html", context)
 
 
 def issue_or_404(request: SignedInRequest, footprint: str, number: int) -> tuple[Standing, Issue]:

@@ -221,7 +221,7 @@ def test_while_something_is_open_it_does_not_end(issue, alice, initiative):
         issues.close(issue=issue, version=1, reason="Done.", by=alice)
     assert refused.value.messages == [
         "Issue 1 has 2 open actions: action 4 and action 9. Complete, close or withdraw them first.",
-        "A proposal to move issue 1 to another level waits for its answer. Have it answered or take it back first.",
+        "An escalation of issue 1 waits for its answer. Wait for it, or take the escalation back first.",
     ]
 
 

@@ -36,7 +36,9 @@ def minute(
     day = meeting.date if meeting else on
     last = row.minutes.order_by("pk").last()
     said = (meeting, day, outcome, text, reference)
-    if last and (last.meeting, last.on, last.outcome, last.text, last.reference) == said:
+    # Opened again since, the same words are a new answer.
+    stands = row.state != AskState.OPEN or outcome == AskOutcome.DEFERRED
+    if last and stands and (last.meeting, last.on, last.outcome, last.text, last.reference) == said:
         return last
     check_version(row, version)
     if row.state != AskState.OPEN:

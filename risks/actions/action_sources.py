@@ -44,7 +44,8 @@ def with_source(action: Action) -> tuple[Action, Source]:
 def require_open(source: Source) -> None:
     """ValidationError for what has ended: nothing more is to be done about it."""
     if isinstance(source, Ask):
-        is_open = source.state != AskState.WITHDRAWN  # what is answered is there to be carried out
+        # What is answered is there to be carried out; once that is done, nothing of it is open.
+        is_open = source.state != AskState.WITHDRAWN and source.done_at is None
     else:
         is_open = source.status == (RiskStatus.OPEN if isinstance(source, Risk) else IssueStatus.OPEN)
     if not is_open:

@@ -4,12 +4,14 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from portfolios.models import Ask, Footprint, Person
 from risks.actions.action_records import say, tell_of, told
 from risks.actions.action_sources import kind_of, locked, require_open, with_source
 from risks.actions.assigning import require_there
+from risks.actions.controls import next_position
 from risks.actions.progress import check_update
 from risks.due_dates import check_due
 from risks.models import ENDED, Action, ActionStatus, ActionUpdate, Issue, Risk
@@ -65,11 +67,15 @@ def add(
     with refusals.under():
         check_due(due, review_on, today=timezone.localdate())
     refusals.raise_any()
-    last = Action.objects.filter(**{name: source}).order_by("-position").values_list("position", flat=True)
+    position = (
+        next_position(source)
+        if isinstance(source, Risk)
+        else (Action.objects.filter(**{name: source}).aggregate(last=Max("position"))["last"] or 0) + 1
+    )
     action = Action.objects.create(
         footprint=place,
         number=Action.objects.next_number(place),
-        position=(last.first() or 0) + 1,
+        position=position,
         text=text,
         lead=lead,
         due=due,

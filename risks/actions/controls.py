@@ -30,7 +30,7 @@ def add(*, risk: Risk, text: str, by: User, gap: str = "") -> Control:
     require_open_risk(risk)
     _check(text)
     control = Control.objects.create(
-        footprint_id=risk.footprint_id, risk=risk, position=_next_position(risk), text=text, gap=gap
+        footprint_id=risk.footprint_id, risk=risk, position=next_position(risk), text=text, gap=gap
     )
     audit.record("risk.control_added", on=risk, by=by, after=_told(control, risk))
     return control
@@ -152,7 +152,7 @@ def _check(text: str) -> None:
         raise ValidationError({"text": "Say what is in place that holds the risk down."})
 
 
-def _next_position(risk: Risk) -> int:
+def next_position(risk: Risk) -> int:
     """After every control and action: papers print both in one column (reports, risk log)."""
     last = [
         rows.aggregate(last=Max("position"))["last"] or 0

@@ -40,13 +40,22 @@ def raise_dependency(
     """Record that ``giver`` gives ``taker`` something by a date. The ends that ``by`` keeps are confirmed with it; the
     leads of the others are told that it waits for them.
 
-    Raised again from the same ``form`` it is there once. Raises ValidationError by field: an end missing, neither kept
+    Raised again from the same ``form`` in the same words it is there once. Raises ValidationError by field: another
+    dependency from a form that has raised one, an end missing, neither kept
     by ``by``, a date that is none or has passed, and a ring of dependencies, which it names.
     """
     # The lock keeps two from one number, and two halves of a ring from being made at once.
     place = Footprint.objects.select_for_update(no_key=True).get(pk=footprint.pk)
     there = Dependency.objects.filter(raised_by_form=form).first() if form else None
     if there:
+        said = (there.giver, there.taker, there.text, there.needed_by.words)
+        if said != (giver, taker, text.strip(), needed_by.words):
+            raise ValidationError(
+                {
+                    "text": f"This form has recorded dependency {there.number} already, with other words. "
+                    "Open it again to record another."
+                }
+            )
         return there
     wrong: dict[str, str] = {}
     if giver is None:
@@ -126,6 +135,9 @@ def change(
     """
     row = _locked(dependency)
     text, reason = text.strip(), reason.strip()
+    # Words that came back untouched keep the year that was once assumed for them.
+    needed_by = row.needed_by if needed_by.words == row.needed_by.words else needed_by
+    promised = row.promised if promised.words == row.promised.words else promised
     before = (row.text, row.needed_by, row.promised)
     if before == (text, needed_by, promised):
         return row

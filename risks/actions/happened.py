@@ -58,7 +58,10 @@ def become_issue(
     risk.version += 1
     risk.save(update_fields=["version", "updated_at"])
     actions = {"actions that moved to it": numbers} if numbers else {}
-    audit.record("risk.became_issue", on=risk, by=by, after={"issue": issue.number} | actions)
+    # A public risk does not say which private issue it became.
+    is_hidden = issue.is_private and not risk.is_private
+    told = {} if is_hidden else {"issue": issue.number} | actions
+    audit.record("risk.became_issue", on=risk, by=by, after=told)
     audit.record(
         "issue.raised",
         on=issue,
@@ -68,7 +71,8 @@ def become_issue(
         | ({"actions that came with it": numbers} if numbers else {}),
     )
     if closes:
-        reason = f"It has happened: it became issue {issue.number}."
+        what = "an issue" if is_hidden else f"issue {issue.number}"
+        reason = f"It has happened: it became {what}."
         risks.close(risk=risk, version=risk.version, reason=reason, by=by)
     return issue
 

@@ -99,7 +99,8 @@ def _tell(risk: Risk, owners: Iterable[RiskOwner], by: User) -> None:
     if risk.is_private:
         readers = set(accounts_with(Permission.VIEW_PRIVATE, place).values_list("pk", flat=True))
         told = [(row, user) for row, user in told if user.pk in readers]
-    title = "which is private" if risk.is_private else f"“{risk.title}”"
+    # Not its title: the risk may be private by the time that the mail goes out.
+    of = ", which is private" if risk.is_private else f" of {risk.initiative}" if risk.initiative else ""
     tell_many(
         footprint=place,
         tellings=[
@@ -107,7 +108,7 @@ def _tell(risk: Risk, owners: Iterable[RiskOwner], by: User) -> None:
                 user=user,
                 kind=NoticeKind.ASSIGNED,
                 key=f"risk-owner-{row.pk}",
-                text=f"You own risk {risk.number}, {title}.",
+                text=f"You own risk {risk.number}{of}.",
                 path=reverse("risks:risk", args=[place.slug, risk.number]),
                 initiative=None if risk.is_private else risk.initiative,
             )

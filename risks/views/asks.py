@@ -89,7 +89,7 @@ def ask(request: SignedInRequest, footprint: str, period: str, key: str) -> Http
         "may_record": may_record,
         "may_withdraw": row.state == AskState.OPEN and _may_withdraw(request, row),
         "actions": actions_part(row, request.user, timezone.localdate()),
-        "may_edit": may_record and row.state != AskState.WITHDRAWN,
+        "may_edit": may_record and row.state != AskState.WITHDRAWN and row.done_at is None,
         "breadcrumbs": _above(footprint),
     }
     return render(request, "risks/asks/page.html", context)

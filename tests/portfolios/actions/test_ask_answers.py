@@ -56,6 +56,15 @@ def test_what_is_deferred_stays_open_and_is_minuted_again(ask, meeting, priya):
     assert [minute.outcome for minute in ask.minutes.all()] == ["deferred", "noted"]
 
 
+def test_opened_again_it_is_answered_by_the_words_of_before(ask, meeting, priya):
+    said = {"outcome": "decided", "text": "Agreed.", "meeting": meeting, "by": priya}
+    ask_answers.minute(ask=ask, version=1, **said)
+    ask_answers.reopen(ask=ask, version=2, reason="It was the wrong ask.", by=priya)
+    ask_answers.minute(ask=ask, version=3, **said)
+    ask.refresh_from_db()
+    assert (ask.state, ask.minutes.count()) == ("answered", 2)
+
+
 def test_minuted_twice_in_the_same_words_it_is_minuted_once(ask, meeting, priya):
     for _ in range(2):
         ask_answers.minute(ask=ask, version=1, outcome="noted", text="Noted.", meeting=meeting, by=priya)

@@ -14,7 +14,7 @@ from stp_portal.core.base import Conflict
 from stp_portal.core.fuzzy_dates import FuzzyDate
 from stp_portal.core.models import AuditEvent
 from tests.factories import AskFactory, PersonFactory, RiskFactory, RoleAssignmentFactory
-from tests.factories.registers import ActionFactory, IssueFactory
+from tests.factories.registers import ActionFactory, ControlFactory, IssueFactory
 
 
 def day(days: int):
@@ -70,6 +70,30 @@ class TestAdding:
         assert notice.path == "/northmere/actions/10/"
         event = events("risk.action_added")[0]
         assert (event.subject_label, event.after["lead"]) == ("7 Vacant posts", "Alice Lead")
+
+    def test_it_comes_after_the_controls_with_which_it_is_printed(self, risk, jo, priya):
+        ControlFactory(risk=risk, position=1)
+        ControlFactory(risk=risk, position=2)
+        made = actions.add(risk=risk, text="Agree the rota.", lead=jo, due=due(30), by=priya)
+        assert made.position == 3
+
+    def test_nothing_more_is_done_because_of_an_ask_that_is_done(self, footprint, jo, priya):
+        ask = AskFactory(
+            initiative__footprint=footprint,
+            state="answered",
+            answered_at=timezone.now(),
+            answered_by=priya,
+            done_at=timezone.now(),
+            done_by=priya,
+            done_text="Built.",
+        )
+        ended = ActionFactory(risk=None, ask=ask, lead=jo, status="complete", due=due(30))
+        with pytest.raises(ValidationError, match="The ask is not open any more"):
+            actions.add(ask=ask, text="Write.", lead=jo, due=due(3), by=priya)
+        with pytest.raises(ValidationError, match="The ask is not open any more"):
+            actions.update(
+                action=ended, version=1, text="More.", status="on_track", due=due(30), on=day(0), by=priya
+            )
 
     def test_about_an_issue_and_about_an_ask(self, footprint, jo, priya):
         issue, ask = IssueFactory(footprint=footprint), AskFactory(initiative__footprint=footprint)

@@ -1,6 +1,7 @@
 """Dependencies: agreed by both ends, a slip told the same day, no ring, nothing lost."""
 
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -293,3 +294,39 @@ def test_slips_are_counted_between_last_days():
 )
 def test_the_shortest_way_round(links, way):
     assert chain(links, 1, 3) == way
+
+
+def test_another_dependency_from_a_form_that_has_raised_one_is_refused(footprint, initiative, digital, alice):
+    form = UUID(int=5)
+
+    def send(text: str) -> Dependency:
+        return dependencies.raise_dependency(
+            footprint=footprint,
+            giver=digital,
+            taker=initiative,
+            text=text,
+            needed_by=days(60),
+            by=alice,
+            form=form,
+        )
+
+    assert send("The record") == send("The record ")
+    with pytest.raises(ValidationError, match="has recorded dependency 1 already"):
+        send("Something else")
+
+
+def test_a_date_whose_year_was_assumed_is_left_as_it_is(raised, priya):
+    assumed = FuzzyDate.parse("31 March", assume_year=timezone.localdate().year + 1)
+    Dependency.objects.filter(pk=raised.pk).update(needed_by=assumed)
+    dependencies.change(
+        dependency=raised,
+        version=1,
+        text="The shared care record, live",
+        needed_by=FuzzyDate.parse("31 March"),
+        promised=NO_DATE,
+        reason="",
+        on=timezone.localdate(),
+        by=priya,
+    )
+    raised.refresh_from_db()
+    assert (raised.text, raised.needed_by) == ("The shared care record, live", assumed)

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from risks.actions import happened, risks
 from risks.actions.issue_content import IssueContent
 from risks.models import Issue
+from risks.story import sentences
 from stp_portal.core.base import Conflict
 from stp_portal.core.fuzzy_dates import FuzzyDate
 from stp_portal.core.models import AuditEvent
@@ -50,6 +51,16 @@ def test_the_issue_is_linked_and_stands_at_the_level_of_the_risk(become, risk):
     assert (risk.status, risk.version) == ("open", 2)
     assert AuditEvent.objects.get(event="risk.became_issue").after == {"issue": issue.number}
     assert AuditEvent.objects.get(event="issue.raised").after["risk"] == 7
+
+
+def test_a_public_risk_does_not_say_which_private_issue_it_became(become, risk):
+    action = ActionFactory(risk=risk, number=4)
+    become(private_reason="Section 43.", closes=True, moved=[action])
+    risk.refresh_from_db()
+    assert risk.closed_reason == "It has happened: it became an issue."
+    event = AuditEvent.objects.get(event="risk.became_issue")
+    assert event.after == {}
+    assert sentences([event], {})[0].what.startswith("said that it has happened")
 
 
 def test_sent_twice_there_is_one(become):

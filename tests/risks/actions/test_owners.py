@@ -125,7 +125,7 @@ def test_those_named_are_told_once_and_who_named_themselves_is_not(name_owners, 
     assert (notice.user, notice.kind, notice.text, notice.path) == (
         alice,
         "assigned",
-        "You own risk 7, “Vacant posts”.",
+        "You own risk 7 of Urgent Care.",
         "/northmere/risks/7/",
     )
 

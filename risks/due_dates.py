@@ -1,4 +1,4 @@
-"""By when: what may be given for a thing to do, and how it stands on a day (DOMAIN A8 rules 13 and 14)."""
+"""By when: what may be given for a thing to do, how it stands on a day (DOMAIN A8 rules 13 and 14), how far ahead."""
 
 from datetime import date
 
@@ -10,6 +10,8 @@ from stp_portal.core.templatetags.text_tags import nhs_date
 
 # What is due within so many days is said to be due soon.
 SOON = 14
+# How far ahead somebody may promise to look at a risk again.
+YEARS = 2
 
 
 def check_due(
@@ -70,3 +72,13 @@ def slip(promised: FuzzyDate, needed_by: FuzzyDate) -> int:
     if promised.last is None or needed_by.last is None:
         return 0
     return max(0, (promised.last - needed_by.last).days)
+
+
+def furthest_from(day: date) -> date:
+    """The last day that a review or an acceptance made on ``day`` may name: two years on, so that a slip of the year
+    does not put a risk out of sight for good.
+    """
+    try:
+        return day.replace(year=day.year + YEARS)
+    except ValueError:  # 29 February
+        return day.replace(year=day.year + YEARS, day=28)

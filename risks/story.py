@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from portfolios.models import Someone
+from risks.story_events import Told
 from risks.story_phrases import PHRASES, in_other_words
-from risks.told import Told
 from stp_portal.accounts.models import User
 from stp_portal.core.models import AuditEvent
 from stp_portal.core.templatetags.text_tags import nhs_datetime

@@ -6,7 +6,7 @@ left out, so that an older or shorter event still makes a sentence.
 
 from collections.abc import Callable, Mapping
 
-from risks.told import Told, in_words
+from risks.story_events import Told, in_words
 from stp_portal.core.lists import listed
 
 Phrase = Callable[[Told], str]

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from risks.actions.risk_rows import locked, reason_of
-from risks.horizon import YEARS, furthest_from
+from risks.due_dates import YEARS, furthest_from
 from risks.models import Acceptance, Assessment, AssessmentKind, Risk, RiskStatus
 from risks.queries.tolerance import Tolerance, tolerance_of
 from stp_portal.accounts.models import User

@@ -9,7 +9,7 @@ from django.db import transaction
 from risks.access import kept_among
 from risks.actions.assessments import cell_at, rescore
 from risks.actions.risk_rows import changed_meanwhile, locked, locked_many, reason_of
-from risks.horizon import YEARS, furthest_from
+from risks.due_dates import YEARS, furthest_from
 from risks.models import (
     Assessment,
     AssessmentKind,

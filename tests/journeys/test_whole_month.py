@@ -1,12 +1,11 @@
 """A whole month for three people: opened, written, returned, assured, signed off, locked, and printed for the board."""
 
 import re
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Callable
 
 import pytest
 from django.core.management import call_command
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from portfolios.models import (
     Footprint,
@@ -30,7 +29,6 @@ from tests.factories import (
     PeriodFactory,
     RatingFactory,
 )
-from tests.journeys.test_reading import sign_in
 from tests.papers.gate import pdf_text
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
@@ -60,25 +58,6 @@ def april(footprint: Footprint, initiative: Initiative, priya: User) -> Reportin
     kind.sections.filter(key="highlight-boxes").update(options={"appendix": True, "kinds": ["portfolio"]})
     PaperFactory(paper_type=kind, period=april, title="Highlight report, April 2018")
     return april
-
-
-@pytest.fixture
-def desk(browser: Browser, live_server: Any) -> Iterator[Callable[[User], Page]]:
-    """A browser of their own for each person, at the first page after sign-in."""
-    contexts = []
-
-    def sit_down(user: User) -> Page:
-        context = browser.new_context(base_url=live_server.url, accept_downloads=True, locale="en-GB")
-        context.set_default_timeout(15_000)
-        contexts.append(context)
-        page = context.new_page()
-        sign_in(page, user)
-        page.goto("/")
-        return page
-
-    yield sit_down
-    for context in contexts:
-        context.close()
 
 
 def compile_now(page: Page) -> None:

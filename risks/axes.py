@@ -36,6 +36,13 @@ class Axes:
         (name, word), (other_name, other_word) = pairs
         return f"{name} {word}, {other_name[:1].lower()}{other_name[1:]} {other_word}"
 
+    def in_figures(self, likelihood: int, impact: int) -> str:
+        """“4 x 5 = 20”, in the same order; in words where nothing is multiplied (DOMAIN A7)."""
+        if not self.is_scored:
+            return self.in_words(likelihood, impact)
+        first, second = (impact, likelihood) if self.impact_first else (likelihood, impact)
+        return f"{first} x {second} = {likelihood * impact}"
+
     def each_in_words(self, likelihood: int, impact: int) -> tuple[str, str]:
         """“Likely (4)” and “Major (4)”; the words alone where nothing is multiplied."""
         words = word_of(self.likelihood_words, likelihood), word_of(self.impact_words, impact)

@@ -13,12 +13,7 @@ def axes_of(matrix: RiskMatrix) -> Axes:
 
 def cell_in_figures(cell: RiskMatrixCell) -> str:
     """“4 x 5 = 20”; in a matrix of words “Severity High, likelihood Medium” (DOMAIN A7). Reads ``cell.matrix``."""
-    if cell.score is None:
-        return axes_of(cell.matrix).in_words(cell.likelihood, cell.impact)
-    factors = [cell.likelihood, cell.impact]
-    if cell.matrix.impact_first:
-        factors.reverse()
-    return f"{factors[0]} x {factors[1]} = {cell.score}"
+    return axes_of(cell.matrix).in_figures(cell.likelihood, cell.impact)
 
 
 def cell_in_words(matrix: RiskMatrix, cell: RiskMatrixCell | None) -> str:

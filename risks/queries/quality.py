@@ -10,6 +10,7 @@ from django.db.models import Count, Q
 
 from portfolios.models import Footprint, Person, Someone
 from portfolios.queries.leavers import who_left
+from risks.axes import Axes
 from risks.models import (
     Acceptance,
     Action,
@@ -24,6 +25,7 @@ from risks.models import (
 from risks.models.risks import RiskQuerySet
 from risks.quality import WORDS, QualityFinding, RiskFacts, Rule, ScoreFacts, findings
 from risks.queries.above_tolerance import above_tolerance
+from risks.queries.lines import axes_of
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,7 @@ class RuleCount:
 
 
 def quality(footprint: Footprint, user: Someone, risks: RiskQuerySet, today: date) -> list[QualityFinding]:
-    """What should be looked at in ``risks``, narrowed to what ``user`` may see. Up to 14 queries at any size."""
+    """What should be looked at in ``risks``, narrowed to what ``user`` may see. Up to 15 queries at any size."""
     in_force = RiskMatrix.objects.filter(footprint=footprint, valid_from__lte=today)
     matrices = set(
         in_force.filter(Q(valid_to=None) | Q(valid_to__gte=today)).order_by().values_list("pk", flat=True)
@@ -58,7 +60,7 @@ def counts(found: Collection[QualityFinding]) -> list[RuleCount]:
 
 
 def facts(risks: RiskQuerySet, user: Someone, today: date) -> list[RiskFacts]:
-    """``risks`` as the rules know them, by number. Up to 13 queries at any size."""
+    """``risks`` as the rules know them, by number. Up to 14 queries at any size."""
     rows = list(
         risks.order_by("number").values(
             "pk",
@@ -130,33 +132,37 @@ def facts(risks: RiskQuerySet, user: Someone, today: date) -> list[RiskFacts]:
 
 
 def _scores(concerned: Any) -> dict[int, dict[str, tuple[ScoreFacts, str]]]:
-    """The standing scores, each with the level that its band asks for, by risk and kind. One query."""
+    """The standing scores, each with the level that its band asks for, by risk and kind. Two queries."""
     found: defaultdict[int, dict[str, tuple[ScoreFacts, str]]] = defaultdict(dict)
-    rows = Assessment.objects.standing().filter(risk__in=concerned).order_by()
-    for risk_id, kind, belongs_at, likelihood, impact, score, band, rank, matrix, printed in rows.values_list(
-        "risk_id",
-        "kind",
-        "band__belongs_at",
-        "cell__likelihood",
-        "cell__impact",
-        "cell__score",
-        "band__label",
-        "band__rank",
-        "matrix_id",
-        "printed_score",
-    ):
-        words = _words(likelihood, impact, score, band)
+    given = Assessment.objects.standing().filter(risk__in=concerned).order_by()
+    rows = list(
+        given.values_list(
+            "risk_id",
+            "kind",
+            "band__belongs_at",
+            "cell__likelihood",
+            "cell__impact",
+            "cell__score",
+            "band__label",
+            "band__rank",
+            "matrix_id",
+            "printed_score",
+        )
+    )
+    axes = axes_of({row[8] for row in rows})
+    for risk_id, kind, belongs_at, likelihood, impact, score, band, rank, matrix, printed in rows:
+        words = _words(likelihood, impact, band, axes[matrix])
         score_facts = ScoreFacts(matrix, likelihood, impact, score, rank, printed, words)
         found[risk_id][kind] = (score_facts, belongs_at or "")
     return found
 
 
-def _words(likelihood: int | None, impact: int | None, score: int | None, band: str | None) -> str:
+def _words(likelihood: int | None, impact: int | None, band: str | None, axes: Axes) -> str:
     """“4 x 4 = 16, Extreme”."""
-    if likelihood is None:
+    if likelihood is None or impact is None:
         return f"in the band {band}"
-    product = f"{likelihood} x {impact} = {score}" if score is not None else f"{likelihood} x {impact}"
-    return f"{product}, {band}" if band else product
+    figures = axes.in_figures(likelihood, impact)
+    return f"{figures}, {band}" if band else figures
 
 
 def _owners(concerned: Any, today: date) -> tuple[dict[int, list[str]], dict[int, list[str]]]:

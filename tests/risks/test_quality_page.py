@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from risks.models import Risk
+from risks.models import Risk, RiskMatrix
 from risks.quality import Rule
 from risks.queries.quality import quality
 from tests.factories import (
@@ -112,6 +112,21 @@ def test_target_above_current(footprint, priya, risk):
     assert found(footprint, priya) == [Rule.TARGET_ABOVE_CURRENT]
 
 
+def test_scores_are_told_in_the_order_and_the_words_of_their_matrix(footprint, priya, risk, matrix):
+    AssessmentFactory(risk=risk, kind="target", factors=(5, 4))
+    risks = Risk.objects.filter(footprint=footprint)
+
+    def told() -> str:
+        return quality(footprint, priya, risks, timezone.localdate())[0].words
+
+    assert told() == "The target is 5 x 4 = 20, Major, the current score 3 x 4 = 12, Significant."
+    RiskMatrix.objects.update(impact_first=True)
+    assert told() == "The target is 4 x 5 = 20, Major, the current score 4 x 3 = 12, Significant."
+    RiskMatrix.objects.update(is_scored=False, impact_name="Severity")
+    matrix.cells.update(score=None)
+    assert told().startswith("The target is Severity Major, likelihood Almost certain, Major, the current")
+
+
 def test_a_matrix_that_was_replaced(footprint, priya, risk, matrix):
     matrix.valid_to = timezone.localdate() - timedelta(days=1)
     matrix.save()
@@ -129,10 +144,10 @@ def test_the_same_queries_at_any_size(footprint, priya, risk, django_assert_num_
         with django_assert_num_queries(number):
             found(footprint, priya)
 
-    queries(11)
+    queries(12)
     for row in RiskFactory.create_batch(30, footprint=footprint, score=(4, 4)):
         RiskOwnerFactory(risk=row, person=PersonFactory(footprint=footprint))
-    queries(11)
+    queries(12)
 
 
 # --- The page

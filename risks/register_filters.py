@@ -13,8 +13,7 @@ from risks.queries.narrowing import NONE, Filters, put_right
 from risks.queries.places import branch, choices
 from risks.queries.register_choices import Cell, Choices, cell_named, choices_of, each_slug_once
 from risks.queries.saved_views import NO_FILTERS, filters_alone
-
-LONGEST_CHOICE = 80
+from stp_portal.core.forms import asked_of
 
 
 @dataclass(frozen=True)
@@ -51,9 +50,7 @@ def read_filters(address: QueryDict, footprint: Footprint, user: Someone) -> Ask
     the form. Four queries, one more for a cell, and those of ``put_right`` for words.
     """
     today = timezone.localdate()
-    data = {
-        name: str(value) if name == "q" else str(value)[:LONGEST_CHOICE] for name, value in address.items()
-    }
+    data = asked_of(address)
     known = choices_of(footprint, user, today)
     form = RegisterForm(
         data,

@@ -16,8 +16,7 @@ from reports.queries.periods import UnknownPeriod, choose_period
 from reports.views.status import no_such_period
 from stp_portal.accounts.requests import SignedInRequest
 from stp_portal.accounts.roles import Permission
-
-LONGEST_CHOICE = 80
+from stp_portal.core.forms import asked_of
 
 
 def room_standing(request: SignedInRequest, footprint: str) -> Standing:
@@ -59,10 +58,7 @@ def period_room(request: SignedInRequest, footprint: str, period: str) -> HttpRe
         return _no_such_period(request, standing, period)
     today = timezone.localdate()
     choice = queries.room_choice(found, request.user, today)
-    asked = {
-        name: str(value) if name == "q" else str(value)[:LONGEST_CHOICE]
-        for name, value in request.GET.items()
-    }
+    asked = asked_of(request.GET)
     form = RoomForm(asked, branches=choice.branches(), holders=choice.holders(asked.get("who", "")))
     form.is_valid()
     filters = form.filters

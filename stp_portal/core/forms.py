@@ -116,8 +116,12 @@ class FilterForm(PortalForm):
 
 
 def asked_of(address: QueryDict) -> dict[str, str]:
-    """What the address of a list asks for, by field; a value longer than any choice is cut."""
-    return {name: str(value)[:LONGEST_CHOICE] for name, value in address.items()}
+    """What the address of a list asks for, by field. A value longer than any choice is cut; the words to search by,
+    ``q``, are not, for their field says how many it takes.
+    """
+    return {
+        name: str(value) if name == "q" else str(value)[:LONGEST_CHOICE] for name, value in address.items()
+    }
 
 
 class PortalModelForm(forms.ModelForm):

@@ -111,7 +111,7 @@ def test_a_line_says_what_about_who_by_when_and_how_it_stands(client, bea, actio
     assert "Lead Zed Last" in line
     assert "Overdue by 5 days Moved once" in line
     assert "On track Two have applied." in line
-    assert "To be looked at again since" in row_of(client, bea, ADDRESS, "Action 3")
+    assert "Was to be looked at again on" in row_of(client, bea, ADDRESS, "Action 3")
     assert "Lead Nobody named" in row_of(client, bea, ADDRESS, "Action 5")
 
 
@@ -277,3 +277,9 @@ def test_the_part_of_a_risk_page_sorts_what_is_open_by_due_and_what_has_ended_ap
     assert [line.number for line in part.open] == [5, 1]
     assert [line.number for line in part.ended] == [4]
     assert part.add_url == "/northmere/risks/7/actions/add/"
+
+
+def test_words_longer_than_a_search_takes_are_said_and_left_out(client, bea, actions):
+    page = read(client, bea, f"{ADDRESS}?q={'x' * 101}")
+    assert "100 characters" in page
+    assert numbers(page) == [2, 5, 1, 3]

@@ -11,7 +11,9 @@ from tests.papers.rebuilt import Rebuilt
 pytestmark = [pytest.mark.journey, pytest.mark.django_db]
 
 
-@pytest.fixture(params=["september", "better_together", "risks_of_2016", "risks_log", "stocktake", "mid_year"])
+@pytest.fixture(
+    params=["september", "better_together", "risks_of_2016", "risks_log", "stocktake", "mid_year"]
+)
 def twin(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     paper: Rebuilt = request.getfixturevalue(request.param)
     file = tmp_path / "paper.html"

@@ -13,12 +13,12 @@ from risks.actions.matrices import BandSpec
 from risks.models import Issue, IssueStatus, Risk, RiskStatus
 from stp_portal.accounts.models import User
 from stp_portal.core.templatetags.text_tags import nhs_date
-from tests.browser import axe
+from tests.browser import axe, set_width
 from tests.factories import PersonFactory, RiskFactory, RiskMatrixFactory
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
-PHONE = {"width": 375, "height": 740}
+PHONE = 375  # pixels wide
 EVERY = 30  # days from one review to the next of what is in the worst band
 BANDS = [
     BandSpec("Low", "L", "circle", "green", 1, 6),
@@ -77,7 +77,7 @@ def test_a_risk_is_raised_scored_escalated_reviewed_happens_and_is_closed(
 ):
     # The lead, at a telephone, raises a risk from the page of her initiative.
     lead = desk(alice)
-    lead.set_viewport_size(PHONE)
+    set_width(lead, PHONE)
     lead.goto("/northmere/initiatives/urgent-care/")
     is_sound(lead)
     follow(lead, "Raise a risk of Urgent Care")

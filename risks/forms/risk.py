@@ -14,6 +14,7 @@ from risks.actions import references
 from risks.actions.references import Reference
 from risks.actions.risk_content import LONGEST_REASON, LONGEST_TITLE
 from risks.forms.assigning import PersonChoice
+from risks.forms.scores import SeenMatrixField, refuse_other_matrix
 from risks.models import Proximity, Register, RiskCategory, RiskMatrix, RiskResponse
 from risks.queries.places import INDENT
 from stp_portal.core.forms import NarrativeField, PortalForm
@@ -156,6 +157,8 @@ class RaiseForm(RiskForm):
         kwargs["initial"] = {"form": uuid4()} | kwargs.get("initial", {})
         super().__init__(data, **kwargs)
         self.axes = self._score_fields(matrix) if matrix else []
+        if matrix:
+            self.fields["seen_matrix"] = SeenMatrixField(matrix)
         for number in range(1, OWNERS + 1):
             self.fields[f"owner_{number}"] = PersonChoice(
                 required=False, label="Owner" if number == 1 else f"Owner {number}", empty_label="Nobody"
@@ -194,6 +197,8 @@ class RaiseForm(RiskForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
+        if self.axes:
+            refuse_other_matrix(self)
         named: dict[int, Person] = {
             person.pk: person for name in self._owner_names if (person := cleaned.get(name))
         }

@@ -1,7 +1,8 @@
 """What people choose to score a risk, and to say in a review that its score is right."""
 
+import hashlib
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 
@@ -41,6 +42,29 @@ def factor_fields(matrix: RiskMatrix, before: str = "") -> dict[str, forms.Field
     }
 
 
+class SeenMatrixField(forms.CharField):
+    """Hidden: which words the factors of a form were chosen in. Empty where nobody was shown any."""
+
+    def __init__(self, matrix: RiskMatrix) -> None:
+        shown = [matrix.pk, list(matrix.likelihood_words), list(matrix.impact_words)]
+        self.now = hashlib.sha256(repr(shown).encode()).hexdigest()[:16]
+        super().__init__(required=False, initial=self.now, widget=forms.HiddenInput)
+
+
+def refuse_other_matrix(form: PortalForm, field: str = "seen_matrix") -> None:
+    """Refuse factors that were chosen in other words than those of the matrix by now: 4 of 5 is not 4 of 4. The next
+    time they are sent they were seen. For ``clean`` of a form that has a ``SeenMatrixField``.
+    """
+    now = cast(SeenMatrixField, form.fields[field]).now
+    if form.cleaned_data.get(field, "") not in ("", now):
+        form.retype(**{field: now})
+        form.add_error(
+            None,
+            "Risks are scored in another matrix since you opened this page, so nothing is saved. Its words are below: "
+            "choose in them, then save again.",
+        )
+
+
 def _reason(label: str, *, hint: str = "") -> NarrativeField:
     return NarrativeField(required=False, rows=3, max_length=LONGEST_REASON, label=label, help_text=hint)
 
@@ -67,6 +91,7 @@ class ScoreForm(PortalForm):
             }
         super().__init__(data, initial=initial)
         self.matrix = matrix
+        self.fields["seen_matrix"] = SeenMatrixField(matrix)
         for kind in AssessmentKind:
             self.fields |= factor_fields(matrix, f"{kind}_")
             self.fields[f"{kind}_was"] = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -77,6 +102,7 @@ class ScoreForm(PortalForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
+        refuse_other_matrix(self)
         for kind in AssessmentKind:
             is_emptied = self.typed(kind) == NO_FACTORS and data.get(f"{kind}_was")
             if is_emptied and not {f"{kind}_likelihood", f"{kind}_impact"} & self.errors.keys():
@@ -146,6 +172,7 @@ class RiskReviewForm(PortalForm):
             error_messages={"required": "Select whether the score is still right"},
         )
         if matrix:
+            self.fields["seen_matrix"] = SeenMatrixField(matrix)
             self.fields |= factor_fields(matrix)
         self.fields["reason"] = _reason(
             "Why",
@@ -158,6 +185,8 @@ class RiskReviewForm(PortalForm):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
         is_right = data.get("outcome") == ReviewOutcome.STILL_RIGHT
+        if "seen_matrix" in self.fields and not is_right:
+            refuse_other_matrix(self)
         if is_right and (data.get("likelihood") is not None or data.get("impact") is not None):
             self.add_error(
                 "outcome",

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from risks.actions import assessments
 from risks.actions.assessments import Factors
-from risks.models import Assessment, AssessmentKind, RiskBand, RiskReview, RiskStatus
+from risks.models import Assessment, AssessmentKind, RiskBand, RiskMatrix, RiskReview, RiskStatus
 from tests.factories import AssessmentFactory, ControlFactory, RiskFactory, RiskMatrixFactory
 from tests.pages import words
 
@@ -291,3 +291,40 @@ class TestReviewing:
         client.force_login(alice)
         form = client.get(REVIEW).context["form"]
         assert [label for _, label in form.fields["outcome"].choices] == ["Another score"]
+
+
+class TestAnotherMatrixMeanwhile:
+    """The words that somebody chose are not those of the matrix that is in force when the form comes back."""
+
+    @pytest.fixture
+    def reworded(self, risk):
+        def reword() -> None:
+            matrix = RiskMatrix.objects.get()
+            matrix.likelihood_words = ["Never", *matrix.likelihood_words[1:]]
+            matrix.save()
+
+        return reword
+
+    @pytest.mark.parametrize(
+        ("address", "chosen"),
+        [
+            (SCORE, {"current_likelihood": "5", "current_impact": "5", "reason": "More left."}),
+            (REVIEW, {"outcome": "rescored", "likelihood": "5", "impact": "5", "reason": "More left."}),
+        ],
+    )
+    def test_nothing_is_saved_before_its_words_were_seen(self, opened, send, reworded, address, chosen):
+        typed = opened(address) | chosen
+        reworded()
+        answer = send(address, typed)
+        assert answer.status_code == 422
+        assert "scored in another matrix since you opened this page" in words(answer.content.decode())
+        assert "More left." in words(answer.content.decode())
+        assert Assessment.objects.count() == 1
+        seen = {"seen_matrix": str(answer.context["form"]["seen_matrix"].value())}
+        assert send(address, typed | seen).status_code == 302
+        assert Assessment.objects.standing().get().cell.score == 25
+
+    def test_that_a_score_is_still_right_needs_no_words(self, opened, send, reworded):
+        typed = opened(REVIEW) | {"outcome": "still_right"}
+        reworded()
+        assert send(REVIEW, typed).status_code == 302

@@ -88,7 +88,7 @@ def dependency_tasks(
 def quality_task(
     place: Footprint, user: User, roles: Mapping[int, Collection[str]], today: date
 ) -> Iterator[Task]:
-    """One line where something should be looked at in the risks this person owns or reports on. Up to 14 queries."""
+    """One line where something should be looked at in the risks this person owns or reports on. Up to 15 queries."""
     owned = RiskOwner.objects.on(today).filter(person__user_id=user.pk).values("risk_id")
     risks = Risk.objects.visible_to(user).filter(
         Q(initiative__in=_written(roles)) | Q(pk__in=owned), footprint=place

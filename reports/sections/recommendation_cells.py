@@ -7,6 +7,7 @@ from typing import Any
 from reports.dates import long
 from reports.sections.register import Cell, holder, when
 from risks.models import ENDED, ActionStatus
+from stp_portal.core.lists import listed
 
 Entry = dict[str, Any]
 
@@ -66,10 +67,9 @@ def _lead(row: Entry) -> str:
 def _overseers(row: Entry) -> Cell:
     """“SoF Portfolio Board and Leadership Board”, and what was said of it; not twice, where that names them all."""
     names, note = [one["name"] for one in row["overseers"]], row["oversight_note"]
-    joined = " and ".join(part for part in (", ".join(names[:-1]), *names[-1:]) if part)
     if note and all(name in note for name in names):
         return Cell(lines=(note,))
-    return Cell(joined or ("" if note else NOT_RECORDED), lines=(note,) if note else ())
+    return Cell(listed(names) or ("" if note else NOT_RECORDED), lines=(note,) if note else ())
 
 
 def _update(tracked: Tracked) -> Cell:

@@ -99,6 +99,11 @@ def open_control(place: Footprint) -> Control:
 
 
 # The value of each parameter, by the route it stands in: the first of these beginnings that fits.
+def compiled(place: Footprint) -> Paper:
+    """A paper of ``place`` with a file: some were only begun."""
+    return PaperFile.objects.filter(footprint=place).select_related("run__paper").first().run.paper
+
+
 VALUES: dict[str, dict[str, Callable[[Footprint], Any]]] = {
     "initiatives/": {
         "slug": lambda place: Initiative.objects.filter(footprint=place).first().slug,
@@ -179,9 +184,9 @@ VALUES: dict[str, dict[str, Callable[[Footprint], Any]]] = {
     },
     "risks/": {"number": lambda place: Risk.objects.filter(footprint=place).first().number},
     "papers/": {
-        "pk": lambda place: Paper.objects.filter(footprint=place).first().pk,
+        "pk": lambda place: compiled(place).pk,
         "file_pk": lambda place: PaperFile.objects.filter(footprint=place).first().pk,
-        "section_pk": lambda place: Paper.objects.filter(footprint=place).first().sections.first().pk,
+        "section_pk": lambda place: compiled(place).sections.first().pk,
         "run_pk": lambda place: PaperFile.objects.filter(footprint=place).first().run_id,
     },
 }

@@ -6,6 +6,7 @@ from risks.queries.heat_map import HeatCell, HeatMap
 from stp_portal.core.palette import COLOURS, INK
 
 NO_BAND = "#f0f4f5"
+GAP = 16  # pixels between the words of the steps and the name of their axis
 
 
 def heat_map_figure(heat: HeatMap) -> dict[str, Any]:
@@ -37,10 +38,14 @@ def heat_map_figure(heat: HeatMap) -> dict[str, Any]:
             "font": {"family": "Arial, sans-serif", "size": 14, "color": INK},
             "hoverlabel": {"align": "left", "bgcolor": "#ffffff", "font": {"color": INK}},
             # A word such as “Catastrophic” over a number: categories, never numbers on a line.
-            "xaxis": {"type": "category", "title": {"text": heat.grid.across}, "fixedrange": True},
+            "xaxis": {
+                "type": "category",
+                "title": {"text": heat.grid.across, "standoff": GAP},
+                "fixedrange": True,
+            },
             "yaxis": {
                 "type": "category",
-                "title": {"text": heat.grid.up},
+                "title": {"text": heat.grid.up, "standoff": GAP},
                 "fixedrange": True,
                 "ticksuffix": " ",
             },

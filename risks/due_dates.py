@@ -51,7 +51,7 @@ def days_overdue(due: FuzzyDate, today: date) -> int:
 
 
 def how_due(due: FuzzyDate, review_on: date | None, today: date) -> str:
-    """How pressing something open is: “Overdue by 5 days”, “Due in 3 days”, “To be looked at again since ...”.
+    """How pressing something open is: “Overdue by 5 days”, “Due in 3 days”, “Was to be looked at again on ...”.
 
     Empty where nothing presses.
     """
@@ -63,7 +63,7 @@ def how_due(due: FuzzyDate, review_on: date | None, today: date) -> str:
     if review_on is None:
         return "Needs a day on which to look at it again"
     if review_on <= today:
-        return f"To be looked at again since {nhs_date(review_on)}"
+        return f"Was to be looked at again on {nhs_date(review_on)}"
     return f"To be looked at again on {nhs_date(review_on)}"
 
 

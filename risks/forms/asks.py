@@ -18,7 +18,7 @@ class AsksForm(FilterForm):
     """The filters of the log."""
 
     q = forms.CharField(required=False, max_length=100, label="Text")
-    stage = forms.ChoiceField(required=False, label="How far it has come")
+    stage = forms.ChoiceField(required=False, label="How it stands")
     purpose = forms.ChoiceField(required=False, label="Asked for")
     body = forms.ChoiceField(required=False, label="Body that is asked")
     initiative = forms.ChoiceField(required=False, label="Initiative and all below it")

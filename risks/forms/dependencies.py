@@ -85,8 +85,8 @@ class DependencyForm(PortalForm):
     private_reason = forms.CharField(
         required=False,
         max_length=200,
-        label="Private because",
-        help_text="Leave it empty for one that everybody may read.",
+        label="Why it is private, if it is",
+        help_text="The reason, or the exemption that applies. Leave empty for a public dependency.",
     )
 
     def __init__(

@@ -96,9 +96,8 @@ class IssueForm(PortalForm):
     private_reason = forms.CharField(
         required=False,
         max_length=LONGEST_REASON,
-        label="Private because",
-        help_text="Leave it empty for one that everybody may read. A private one stands in no public paper, list or "
-        "count",
+        label="Why it is private, if it is",
+        help_text="The reason, or the exemption that applies. Leave empty for a public issue.",
     )
     public_reason = forms.CharField(
         required=False,

@@ -23,9 +23,8 @@ def private_field() -> forms.CharField:
     return forms.CharField(
         required=False,
         max_length=200,
-        label="Private because",
-        help_text="Leave empty what may stand in a public paper. Else the reason, or the exemption under the Freedom "
-        "of Information Act.",
+        label="Why it is private, if it is",
+        help_text="The reason, or the exemption that applies. Leave empty for what may stand in a public paper.",
     )
 
 

@@ -176,7 +176,7 @@ def as_sheet(lines: Iterable[AskLine], *, sees_private: bool) -> Sheet:
         Column("Body"),
         Column("Purpose"),
         Column("Asked to", "wrapped"),
-        Column("How far it has come"),
+        Column("How it stands"),
         Column("What was said", "wrapped"),
         Column("Said on", "date"),
         Column("Open actions", "number"),
@@ -197,5 +197,5 @@ def as_sheet(lines: Iterable[AskLine], *, sees_private: bool) -> Sheet:
         for line in lines
     ]
     return Sheet(
-        "Asks and decisions", [*columns, Column("Private because")] if sees_private else columns, rows
+        "Asks and decisions", [*columns, Column("Why it is private")] if sees_private else columns, rows
     )

@@ -209,4 +209,4 @@ def as_sheet(lines: Iterable[DependencyLine], *, sees_private: bool) -> Sheet:
         ]
         for line in lines
     ]
-    return Sheet("Dependencies", [*columns, Column("Private because")] if sees_private else columns, rows)
+    return Sheet("Dependencies", [*columns, Column("Why it is private")] if sees_private else columns, rows)

@@ -189,7 +189,7 @@ def as_sheet(lines: Iterable[IssueLine]) -> Sheet:
         *(Column("Level"), Column("Initiative", "text", 30), Column("Owner", "text", 28)),
         *(Column("To be resolved by", "fuzzy"), Column("How it is due", "text", 24)),
         *(Column("Raised on", "date"), Column("Open actions", "number"), Column("Came of risk", "number")),
-        *(Column("How it ended", "wrapped"), Column("Private", "text", 30)),
+        *(Column("How it ended", "wrapped"), Column("Why it is private", "text", 30)),
     ]
     rows = [
         [

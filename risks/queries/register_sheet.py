@@ -39,7 +39,7 @@ COLUMNS = (
     Column("Status", width=12),
     Column("Reason for closing", "wrapped", 40),
 )
-PRIVATE = Column("Private", "wrapped", 40)
+PRIVATE = Column("Why it is private", "wrapped", 40)
 FURTHER = (
     "cause",
     "event",
@@ -59,7 +59,7 @@ def register_sheet(
 ) -> Sheet:
     """What ``user`` sees of the register with these filters, in their order. Five queries at any size.
 
-    The column “Private” is there for those who may read private material.
+    The column “Why it is private” is there for those who may read private material.
     """
     risks = narrowed(footprint, user, filters)
     rows = list(risk_lines(risks, filters.sort).values(*VALUES, *FURTHER))

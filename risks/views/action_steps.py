@@ -89,7 +89,7 @@ def edit(request: SignedInRequest, footprint: str, number: int) -> HttpResponse:
         lambda: actions.edit(action=row, version=_version(form), by=request.user, **form.content),
         lambda now: {name: getattr(now, name) for name in ("text", "lead", "due", "review_on")},
     )
-    return _step(request, row, it, "Change the action", "Save the action", f"{row} is saved.")
+    return _step(request, row, it, f"Change action {row.number}", "Save the action", f"{row} is saved.")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -99,7 +99,7 @@ def update(request: SignedInRequest, footprint: str, number: int) -> HttpRespons
     refuse_unless(may_update_action(request.user, row, source), UPDATED)
     form = ActionUpdateForm(_posted(request), action=row)
     it = attempt(form, lambda: actions.update(action=row, by=request.user, **form.content), _as_said)
-    return _step(request, row, it, "Say how the action stands", "Save the update", f"{row} is updated.")
+    return _step(request, row, it, f"Update action {row.number}", "Save the update", f"{row} is updated.")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -115,7 +115,14 @@ def end(request: SignedInRequest, footprint: str, number: int) -> HttpResponse:
         lambda: actions.end(action=row, by=request.user, **form.cleaned_data),
         lambda now: {"status": now.status, "reason": _as_said(now)["text"]},
     )
-    return _step(request, row, it, "End the action", "End the action", f"{row} is ended.")
+    return _step(
+        request,
+        row,
+        it,
+        f"Complete, close or withdraw action {row.number}",
+        "Save what became of it",
+        f"{row} is ended.",
+    )
 
 
 def _has_ended(request: SignedInRequest, row: Action) -> HttpResponse:

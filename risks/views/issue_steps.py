@@ -77,7 +77,7 @@ def edit(request: SignedInRequest, footprint: str, number: int) -> HttpResponse:
         messages.success(request, f"Issue {row.number} is saved.")
         return redirect("risks:issue", place.slug, row.number)
     context = result.context | {
-        "heading": f"Edit issue {row.number}",
+        "heading": f"Change issue {row.number}",
         "button": "Save",
         "back": reverse("risks:issue", args=[place.slug, row.number]),
         "breadcrumbs": above(place, row),
@@ -103,7 +103,7 @@ def close(request: SignedInRequest, footprint: str, number: int) -> HttpResponse
         )
 
     result = attempt(form, save, _ended)
-    return _step(request, row, result, f"Close issue {row.number}", "Close it")
+    return _step(request, row, result, f"Resolve or withdraw issue {row.number}", "Resolve or withdraw it")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

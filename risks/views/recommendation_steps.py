@@ -45,7 +45,7 @@ def update(request: SignedInRequest, footprint: str, key: str, number: int) -> H
         lambda: recommendation_updates.update(recommendation=row, by=request.user, **form.content),
         _as_said,
     )
-    page = {"heading": "Say how the recommendation stands", "button": "Save the update"}
+    page = {"heading": f"Update recommendation {row.number}", "button": "Save the update"}
     return _step(request, row, it, page, f"Recommendation {row.number} is updated.")
 
 
@@ -129,7 +129,7 @@ def reopen(request: SignedInRequest, footprint: str, key: str, number: int) -> H
         lambda: recommendation_closing.reopen(recommendation=row, by=request.user, **form.cleaned_data),
         lambda now: {"reason": now.closed_reason},
     )
-    page = {"heading": "Open the recommendation again", "button": "Open it again"}
+    page = {"heading": f"Open recommendation {row.number} again", "button": "Open it again"}
     return _step(request, row, it, page, f"Recommendation {row.number} is open again.")
 
 

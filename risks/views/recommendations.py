@@ -93,7 +93,7 @@ def edit(request: SignedInRequest, footprint: str, key: str, number: int) -> Htt
     if it.done:
         messages.success(request, f"Recommendation {row.number} is saved.")
         return redirect(back)
-    page = {"heading": "Change the recommendation", "button": "Save the recommendation"}
+    page = {"heading": f"Change recommendation {row.number}", "button": "Save the recommendation"}
     return render(request, "risks/tracking_form.html", it.context | page | around(row), status=it.status)
 
 

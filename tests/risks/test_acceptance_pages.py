@@ -124,8 +124,8 @@ def test_one_that_ran_out_says_so_and_may_be_accepted_anew(risk, priya, alice):
     part = part_of(risk, priya)
     assert "Acceptance ran out on 31 December 2018" in part
     assert "accepted anew" in part
-    assert "Accept it until a day" in part
-    assert "Accept it until a day" not in part_of(risk, alice)
+    assert "Accept the risk as it is" in part
+    assert "Accept the risk as it is" not in part_of(risk, alice)
 
 
 def test_a_closed_risk_is_not_accepted(client, priya, risk):

@@ -193,4 +193,4 @@ def test_exports_hold_what_the_filter_shows_and_the_person_may_see(client, bob, 
         assert answer["Content-Disposition"].startswith('attachment; filename="northmere-dependencies-')
         assert in_file(answer.content, "The shared care record")
         assert in_file(answer.content, "MARKERWORD") is sees
-        assert in_file(answer.content, "Private because") is sees
+        assert in_file(answer.content, "Why it is private") is sees

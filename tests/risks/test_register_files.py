@@ -88,7 +88,7 @@ def test_a_risk_is_a_row_with_true_numbers_and_dates(client, bea, footprint, ini
         "Review due": "2018-06-30",
         "Status": "Open",
         "Reason for closing": "",
-        "Private": "",
+        "Why it is private": "",
     }
     cells = read_xlsx(get(client, bea, "format=xlsx").content)[1]
     # Days as Excel counts them: 31 January, 31 March and 30 June 2018.
@@ -118,13 +118,13 @@ def test_an_observer_gets_public_rows_and_no_column_about_privacy(client, bea, b
     RiskFactory(footprint=footprint, number=2, title="Secret merger", is_private=True)
 
     assert [row["Title"] for row in rows_of(client, bob)] == ["Open risk"]
-    assert "Private" not in rows_of(client, bob)[0]
+    assert "Why it is private" not in rows_of(client, bob)[0]
     for form in ("csv", "xlsx"):
         content = get(client, bob, f"format={form}").content
         assert b"Secret" not in content
     assert all("Secret" not in cell for row in read_xlsx(content) for cell in row)
     private = rows_of(client, bea)[1]
-    assert private["Private"] == "Section 43: commercial interests."
+    assert private["Why it is private"] == "Section 43: commercial interests."
 
 
 def test_strangers_get_no_file(client, charlie, footprint):

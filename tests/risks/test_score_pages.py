@@ -184,7 +184,7 @@ class TestScoring:
         assert opened(SCORE)["current_was"] == ""
         response = client.get(SCORE)
         page = words(response.content.decode())
-        assert "It was scored in “5x5 matrix”. Choose anew in “4x4 matrix”" in page
+        assert "It was scored in “5x5 matrix”. Choose again in “4x4 matrix”" in page
         assert "nothing is multiplied" in page
         assert [field.label for field in response.context["groups"][0]["fields"]] == [
             "Severity",

@@ -86,7 +86,7 @@ def test_scores_of_two_matrices_are_not_compared_and_the_old_one_is_named(risk, 
     )
     before = scores_part.scores(risk, alice, TODAY)
     assert (before.old_matrix, before.new_matrix) == ("5x5 matrix", "Words")
-    assert "this score stands until somebody scores the risk anew" in shown("scores", before)
+    assert "this score stands until somebody scores the risk again" in shown("scores", before)
     rescore(2, 1)
     after = scores_part.scores(risk, alice, TODAY)
     assert after.old_matrix == ""
@@ -117,12 +117,12 @@ def test_a_target_above_and_an_inherent_below_are_remarked(rescore, risk, alice)
 
 def test_who_may_not_edit_is_offered_nothing_and_a_closed_risk_says_so(risk, alice):
     part = scores_part.scores(risk, alice, TODAY)
-    assert "Score it anew" in shown("scores", part)
-    assert "Score it anew" not in shown("scores", part, may_edit=False)
+    assert "Score it again" in shown("scores", part)
+    assert "Score it again" not in shown("scores", part, may_edit=False)
     risk.status = RiskStatus.CLOSED
     page = shown("scores", scores_part.scores(risk, alice, TODAY))
     assert "The risk is closed: its scores stay as they were." in page
-    assert "Score it anew" not in page
+    assert "Score it again" not in page
 
 
 def test_an_unscored_risk_says_so(footprint, alice):

@@ -129,7 +129,10 @@ def _check(row: Ask, outcome: str, text: str, meeting: Meeting | None, day: date
         wrong["outcome"] = "Select what came of it."
     elif outcome == AskOutcome.DECIDED and not text:
         wrong["text"] = "Say what was decided, as minuted."
-    if meeting and meeting.body_id != row.body_id:
+    # Locked, so that nobody takes the meeting away until this is on record.
+    if meeting and not Meeting.objects.select_for_update(no_key=True).filter(pk=meeting.pk):
+        wrong["meeting"] = "Somebody took this meeting out of the calendar meanwhile. Select another."
+    elif meeting and meeting.body_id != row.body_id:
         wrong["meeting"] = f"That is a meeting of another body: {row.body} was asked."
     elif day is None:
         wrong["on"] = "Select the meeting, or enter the day on which it was answered outside one."

@@ -46,7 +46,10 @@ def close(
     if row.lead and row.lead.user_id == by.pk:
         raise ValidationError("You lead this recommendation: somebody else records that it was closed.")
     wrong: dict[str, str] = {}
-    if meeting is None or meeting.body not in overseers:
+    # Locked, so that nobody takes the meeting away until this is on record.
+    if meeting and not Meeting.objects.select_for_update(no_key=True).filter(pk=meeting.pk):
+        wrong["meeting"] = "Somebody took this meeting out of the calendar meanwhile. Select another."
+    elif meeting is None or meeting.body not in overseers:
         wrong["meeting"] = f"Select the meeting of {listed(overseers, last='or')} that closed it."
     elif meeting.date > timezone.localdate():
         wrong["meeting"] = (

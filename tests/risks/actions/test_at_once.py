@@ -10,6 +10,11 @@ from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.utils import timezone
 
+from portfolios.actions import ask_answers, meetings
+from portfolios.models import AskMinute, HighlightReport
+from portfolios.report_content import ReportContent
+from reports.actions import report_updates
+from reports.actions.report_updates import RiskScore, Updates
 from risks.actions import (
     actions,
     assessments,
@@ -26,13 +31,17 @@ from risks.actions.risk_content import RiskContent
 from risks.matrix_presets import FOUR_BY_FOUR
 from risks.models import Action, Assessment, Issue, Risk, RiskMatrix, RiskStatus
 from risks.queries.matrices import spec_of
-from stp_portal.core.audit import verify
+from stp_portal.core import audit
 from stp_portal.core.base import Conflict
 from stp_portal.core.fuzzy_dates import FuzzyDate
 from tests.factories import (
+    AskFactory,
     EscalationFactory,
     IssueFactory,
+    MeetingFactory,
+    PeriodFactory,
     PersonFactory,
+    RatingSchemeFactory,
     RiskCategoryFactory,
     RiskFactory,
     RiskMatrixFactory,
@@ -45,8 +54,10 @@ Act = Callable[[], Any]
 WHILE = 0.6
 
 
-def at_once(first: Act, second: Act) -> tuple[Any, Any]:
-    """What comes of ``second`` while the transaction of ``first`` is not over: results, or what was raised."""
+def at_once(first: Act, second: Act, *, then: Act = lambda: None) -> tuple[Any, Any]:
+    """What comes of ``second`` while the transaction of ``first`` is not over: results, or what was raised. ``then`` is
+    done at the end of that transaction, once ``second`` waits.
+    """
     outcomes: dict[str, Any] = {}
     is_done = threading.Event()
 
@@ -65,6 +76,7 @@ def at_once(first: Act, second: Act) -> tuple[Any, Any]:
             finally:
                 is_done.set()
                 later.join(WHILE)
+                then()
 
     later = threading.Thread(target=run, args=("second", lambda: is_done.wait(10) and second()))
     earlier = threading.Thread(target=run, args=("first", held))
@@ -159,6 +171,29 @@ class TestMatrix:
         assert isinstance(new, RiskMatrix), repr(new)
 
 
+def test_a_report_with_a_score_takes_the_matrix_before_the_audit_trail(risk, initiative, footprint, priya):
+    RatingSchemeFactory(footprint=footprint)
+    period, matrix = PeriodFactory(footprint=footprint), RiskMatrix.objects.get()
+
+    def save() -> Any:
+        return report_updates.save(
+            initiative=initiative,
+            period=period,
+            version=1,
+            content=ReportContent(progress="The posts are filled."),
+            updates=Updates(scores=(RiskScore(risk, "risk_7", 1, 2, 2, "They are filled."),)),
+            by=priya,
+        )
+
+    held, saved = at_once(
+        lambda: RiskMatrix.objects.select_for_update().get(pk=matrix.pk),
+        save,
+        then=lambda: audit.record("risk_matrix.changed", on=matrix, by=priya),
+    )
+    assert held == matrix, repr(held)
+    assert isinstance(saved, HighlightReport), repr(saved)
+
+
 def test_a_category_is_changed_while_a_risk_is_put_in_it(risk, footprint, alice, priya):
     category = RiskCategoryFactory(footprint=footprint, name="Finance")
 
@@ -176,7 +211,7 @@ def test_a_category_is_changed_while_a_risk_is_put_in_it(risk, footprint, alice,
     moved, saved = at_once(edited(risk, alice, category=category), save)
     assert isinstance(moved, Risk), repr(moved)
     assert saved.name == "Money", repr(saved)
-    assert verify() == []
+    assert audit.verify() == []
 
 
 def test_of_a_score_and_a_review_the_later_is_told_or_both_stand(risk, alice, sam, today):
@@ -272,3 +307,27 @@ def test_no_issue_becomes_public_while_its_risk_becomes_private(risk, initiative
     risk.refresh_from_db()
     assert risk.is_private
     assert not Issue.objects.public().filter(risk=risk).exists()
+
+
+def test_a_meeting_is_taken_away_while_an_ask_is_minuted_at_it(footprint, initiative, priya):
+    ask = AskFactory(footprint=footprint, initiative=initiative)
+    meeting = MeetingFactory(body=ask.body, footprint=footprint, date=date(2018, 5, 16))
+
+    def minute() -> Any:
+        return ask_answers.minute(ask=ask, version=1, outcome="noted", text="", meeting=meeting, by=priya)
+
+    made, removed = at_once(minute, lambda: meetings.remove(meeting=meeting, by=priya))
+    assert isinstance(made, AskMinute), repr(made)
+    assert isinstance(removed, ValidationError), repr(removed)
+
+
+def test_an_ask_is_minuted_while_its_meeting_is_taken_away(footprint, initiative, priya):
+    ask = AskFactory(footprint=footprint, initiative=initiative)
+    meeting = MeetingFactory(body=ask.body, footprint=footprint, date=date(2018, 5, 16))
+
+    def minute() -> Any:
+        return ask_answers.minute(ask=ask, version=1, outcome="noted", text="", meeting=meeting, by=priya)
+
+    removed, made = at_once(lambda: meetings.remove(meeting=meeting, by=priya), minute)
+    assert removed is None
+    assert "out of the calendar meanwhile" in of_words(made)

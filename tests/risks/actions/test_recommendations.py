@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from portfolios.models import Notice
+from portfolios.models import Meeting, Notice
 from risks.actions import recommendation_closing, recommendation_updates, recommendations, review_records
 from risks.actions.recommendations import Content
 from risks.models import Recommendation, RecommendationUpdate, Review
@@ -266,6 +266,12 @@ class TestClosing:
         row.overseers.all().delete()
         with pytest.raises(ValidationError, match="No body oversees this recommendation"):
             self.close(row, meeting, priya)
+
+    def test_at_a_meeting_that_was_taken_away_it_is_not_closed(self, row, meeting, priya):
+        Meeting.objects.filter(pk=meeting.pk).delete()
+        with pytest.raises(ValidationError) as error:
+            self.close(row, meeting, priya)
+        assert "out of the calendar meanwhile" in error.value.message_dict["meeting"][0]
 
     def test_closed_it_is_neither_updated_nor_changed_until_it_is_opened_again(self, row, meeting, priya):
         self.close(row, meeting, priya)

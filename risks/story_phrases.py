@@ -137,7 +137,7 @@ def _taken_back(told: Told) -> str:
 
 def _became_issue(told: Told) -> str:
     number, actions = told.now("issue"), _with_actions(told)
-    words = f"said that it has happened: it became issue {number}".rstrip()
+    words = f"said that it has happened: it became {f'issue {number}' if number else 'an issue'}"
     return words + (f", {actions}" if actions else "") + because(told)
 
 

@@ -60,7 +60,7 @@ def test_a_public_risk_does_not_say_which_private_issue_it_became(become, risk):
     assert risk.closed_reason == "It has happened: it became an issue."
     event = AuditEvent.objects.get(event="risk.became_issue")
     assert event.after == {}
-    assert sentences([event], {})[0].what.startswith("said that it has happened")
+    assert sentences([event], {})[0].what == "said that it has happened: it became an issue."
 
 
 def test_sent_twice_there_is_one(become):

@@ -90,7 +90,7 @@ def test_actions_that_move_say_so_and_the_rest_stay(become, risk):
     goes = ActionFactory(risk=risk, number=4, status="on_track")
     stays = ActionFactory(risk=risk, number=5)
     done = ActionFactory(risk=risk, number=6, status="complete")
-    elsewhere = ActionFactory(risk=RiskFactory(footprint=risk.footprint), number=8)
+    elsewhere = ActionFactory(risk=RiskFactory(footprint=risk.footprint, number=70), number=8)
     issue = become(moved=[goes, done, elsewhere])
     for action in (goes, stays, done, elsewhere):
         action.refresh_from_db()

@@ -5,7 +5,7 @@ They are signs that somebody should look, not errors: a register can be right an
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from risks.control_wording import reads_like_an_action
@@ -15,6 +15,8 @@ from stp_portal.core.templatetags.text_tags import nhs_date
 
 # A score that this many reviews in a row found right may have stopped being looked at.
 UNCHANGED_REVIEWS = 3
+# Nobody need have reviewed a risk that is younger.
+FIRST_LOOK = timedelta(days=31)
 # So many risks with one score are hardly a coincidence. The eight of the paper of November 2017 are all 4 x 4.
 ALL_THE_SAME = 4
 
@@ -135,6 +137,7 @@ class RiskFacts:
     effect: str = ""
     is_published: bool = True
     response: str = ""
+    known_since: date | None = None
     reviewed_on: date | None = None
     review_due: date | None = None
     owners: tuple[str, ...] = ()
@@ -207,7 +210,7 @@ def of_one(risk: RiskFacts, matrices_in_force: set[int], today: date) -> Iterato
         ),
         (Rule.PRODUCT_DISAGREES, lambda: _disagrees(risk.current)),
         (Rule.REVIEW_OVERDUE, lambda: _review_overdue(risk, today)),
-        (Rule.NO_REVIEW_DATE, lambda: "" if risk.review_due else _never(risk)),
+        (Rule.NO_REVIEW_DATE, lambda: _no_review_date(risk, today)),
         (
             Rule.EFFECT_MISSING,
             lambda: (
@@ -283,7 +286,9 @@ def _review_overdue(risk: RiskFacts, today: date) -> str:
     return f"It was to be reviewed by {nhs_date(risk.review_due)}, {counted(days, 'day')} ago."
 
 
-def _never(risk: RiskFacts) -> str:
+def _no_review_date(risk: RiskFacts, today: date) -> str:
+    if risk.review_due or (risk.known_since and today - risk.known_since < FIRST_LOOK):
+        return ""
     return "It says not when it is reviewed." if risk.reviewed_on else "It was never reviewed."
 
 

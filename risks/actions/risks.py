@@ -15,6 +15,7 @@ from risks.actions import references as risk_references
 from risks.actions.assessments import cell_at, first_score
 from risks.actions.issues import mark_private_with
 from risks.actions.references import Reference
+from risks.actions.reviews import due_by_band
 from risks.actions.risk_content import RiskContent, check_content
 from risks.actions.risk_rows import locked, reason_of, require_nothing_open, require_open_risk
 from risks.models import Risk, RiskCategory, RiskLevel, RiskMatrixCell, RiskStatus
@@ -121,6 +122,8 @@ def _raise(
     content.write_to(risk)
     risk.save()
     score = first_score(risk=risk, cell=cell, on=on, by=by)
+    risk.review_due = due_by_band(score, on)
+    risk.save(update_fields=["review_due"])
     told: dict[str, Any] = {
         "number": risk.number,
         "score": str(score.cell),

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Count, Q
+from django.utils import timezone
 
 from portfolios.models import Footprint, Person, Someone
 from portfolios.queries.leavers import who_left
@@ -75,6 +76,8 @@ def facts(risks: RiskQuerySet, user: Someone, today: date) -> list[RiskFacts]:
             "effect",
             "is_published",
             "response",
+            "logged",
+            "created_at",
             "reviewed_on",
             "review_due",
         )
@@ -113,6 +116,7 @@ def facts(risks: RiskQuerySet, user: Someone, today: date) -> list[RiskFacts]:
                 effect=row["effect"],
                 is_published=row["is_published"],
                 response=row["response"],
+                known_since=row["logged"].last or timezone.localdate(row["created_at"]),
                 reviewed_on=row["reviewed_on"],
                 review_due=row["review_due"],
                 owners=tuple(owners[pk]),

@@ -74,12 +74,20 @@ def _from(risk: Risk) -> dict[str, Any]:
     first = owners.order_by("pk").first()
     return {
         "title": risk.title,
-        "text": risk.event or risk.description,
-        "effect": risk.effect,
+        "text": _sentence(risk.event.removeprefix("that ")) or risk.description,
+        "effect": _sentence(risk.effect),
         "initiative": risk.initiative,
         "owner": first.person if first else None,
         "private_reason": risk.private_reason if risk.is_private else "",
     }
+
+
+def _sentence(words: str) -> str:
+    """A part of the risk's sentence as one of its own."""
+    words = words.strip()
+    if not words:
+        return ""
+    return words[0].upper() + words[1:] + ("" if words[-1] in ".!?" else ".")
 
 
 def _start(risk: Risk) -> dict[str, Any]:

@@ -223,7 +223,8 @@ def test_a_risk_that_happens_fills_the_form_in(client, alice, footprint, initiat
     goes = ActionFactory(risk=risk, number=44)
     address = "/northmere/risks/7/happened/"
     data = form_of(client, alice, address)
-    assert (data["text"], data["effect"]) == (risk.event, "longer waits")
+    assert data["text"] == "Staff leaving before the new service opens."
+    assert data["effect"] == "Longer waits."
     assert (data["owner"], data["moved"]) == (person.pk, [goes.pk])
     data |= {"stays": "closed", "initiative": initiative.pk}
     post(client, address, data)

@@ -1,6 +1,6 @@
 """Raising a risk: numbered, scored, once however often the form is sent."""
 
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from uuid import UUID
 
@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from portfolios.models import Notice, Person
 from risks.actions import risks
 from risks.actions.references import Reference
-from risks.models import Risk, RiskOwner
+from risks.models import Risk, RiskBand, RiskOwner
 from stp_portal.core.models import AuditEvent
 from tests.factories import (
     InitiativeFactory,
@@ -147,3 +147,12 @@ def test_owners_who_left_and_references_without_a_register_are_said_with_the_res
         )
     assert set(refused.value.message_dict) == {"title", "people", "reference_2_register", "response"}
     assert not Risk.objects.exists()
+
+
+def test_it_is_to_be_reviewed_as_often_as_its_band_says(raise_risk):
+    RiskBand.objects.filter(label="Major").update(review_days=30)
+    assert raise_risk().review_due == DAY + timedelta(days=30)
+
+
+def test_where_the_band_says_nothing_no_day_is_set(raise_risk):
+    assert raise_risk().review_due is None

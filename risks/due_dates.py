@@ -10,6 +10,7 @@ from stp_portal.core.templatetags.text_tags import nhs_date
 
 # What is due within so many days is said to be due soon.
 SOON = 14
+YEAR = 365
 # How far ahead somebody may promise to look at a risk again.
 YEARS = 2
 
@@ -50,13 +51,20 @@ def days_overdue(due: FuzzyDate, today: date) -> int:
     return (today - due.last).days if due.last and due.is_overdue(today) else 0
 
 
+def overdue_by(days: int) -> str:
+    """“Overdue by 5 days”; in years from two on, as in a register that was entered long after; empty for 0 days."""
+    if not days:
+        return ""
+    return f"Overdue by {counted(days, 'day')}" if days < 2 * YEAR else f"Overdue by {days // YEAR} years"
+
+
 def how_due(due: FuzzyDate, review_on: date | None, today: date) -> str:
     """How pressing something open is: “Overdue by 5 days”, “Due in 3 days”, “Was to be looked at again on ...”.
 
     Empty where nothing presses.
     """
     if late := days_overdue(due, today):
-        return f"Overdue by {counted(late, 'day')}"
+        return overdue_by(late)
     if due.last is not None:
         left = (due.last - today).days
         return "" if left > SOON else "Due today" if left == 0 else f"Due in {counted(left, 'day')}"

@@ -9,7 +9,7 @@ from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, Sub
 from django.db.models.functions import Coalesce
 
 from portfolios.models import Footprint, Person, Someone
-from risks.due_dates import days_overdue
+from risks.due_dates import days_overdue, overdue_by
 from risks.models import ENDED, Action, Escalation, Issue, IssueStatus, RiskLevel, Severity
 from risks.models.issues import IssueQuerySet
 from risks.queries.search import mended, words_filter
@@ -92,7 +92,7 @@ class IssueLine:
     def pressing(self) -> str:
         """“Overdue by 5 days”; empty for what is not, or has ended."""
         late = days_overdue(self.due, self.today) if self.status == IssueStatus.OPEN else 0
-        return f"Overdue by {counted(late, 'day')}" if late else ""
+        return overdue_by(late)
 
 
 def visible_issues(footprint: Footprint, user: Someone) -> IssueQuerySet:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from portfolios.access import Standing, standing_or_404
 from portfolios.models import Footprint
 from risks.access import keeps, require_keeper
-from risks.due_dates import days_overdue
+from risks.due_dates import days_overdue, overdue_by
 from risks.forms.issues import ANY_STATUS, IssuesForm
 from risks.models import Issue, IssueStatus, ListKind, Risk, Severity
 from risks.queries import issues as queries
@@ -20,7 +20,6 @@ from risks.queries.saved_views import saved_views_of
 from stp_portal.accounts.requests import SignedInRequest
 from stp_portal.accounts.roles import Permission
 from stp_portal.core.forms import asked_of
-from stp_portal.core.numbers import counted
 from stp_portal.core.paging import page_of
 from stp_portal.core.sheets import asked_format, sheet_response
 
@@ -86,7 +85,7 @@ def issue(request: SignedInRequest, footprint: str, number: int) -> HttpResponse
         "issue": row,
         "risk": row.risk if seen else None,
         "colour": queries.COLOURS[Severity(row.severity)],
-        "late": f"Overdue by {counted(late, 'day')}" if late else "",
+        "late": overdue_by(late),
         "may_edit": is_keeper and is_open,
         "may_reopen": is_keeper and not is_open,
         "actions": actions_part(row, request.user, today),

@@ -109,7 +109,7 @@ def test_a_risk_is_raised_scored_escalated_reviewed_happens_and_is_closed(
 
     # All three scores, with one reason.
     lead.goto("/northmere/risks/1/")
-    follow(lead, "Score it anew")
+    follow(lead, "Score it again")
     score(lead, "Inherent", "5: Almost certain", "4: Major")
     score(lead, "Current", "4: Likely", "4: Major")
     score(lead, "Target", "2: Unlikely", "3: Moderate")
@@ -150,7 +150,7 @@ def test_a_risk_is_raised_scored_escalated_reviewed_happens_and_is_closed(
     follow(lead, "Close or withdraw")
     lead.get_by_label(re.compile("^Closed")).check()
     lead.get_by_label("Why").fill("The unit opens without them.")
-    press(lead, "End the risk")
+    press(lead, "Close or withdraw the risk")
     refused = "Risk 1 has 1 open action: action 1. Complete, close or withdraw it first."
     expect(lead.locator(".nhsuk-error-summary")).to_contain_text(refused)
     expect(lead.get_by_label("Why")).to_have_value("The unit opens without them.")
@@ -171,15 +171,15 @@ def test_a_risk_is_raised_scored_escalated_reviewed_happens_and_is_closed(
 
     # The action is worked on and done; then the issue is resolved.
     follow(lead, "Action 1")
-    press(lead, "Say how it stands")
+    press(lead, "Add an update")
     is_sound(lead)
     lead.get_by_label("What has happened").fill("Both are interviewed.")
     lead.get_by_label("On track").check()
     press(lead, "Save the update")
-    follow(lead, "It is done, or will not be")
+    follow(lead, "Complete, close or withdraw")
     lead.get_by_label(re.compile("^Complete")).check()
     lead.get_by_label("How it was done, or why it is not").fill("Both began on Monday.")
-    press(lead, "End the action")
+    press(lead, "Save what became of it")
     is_sound(lead)
     follow(lead, "Issue 1: The unit opens late")
     follow(lead, "Resolve or withdraw")
@@ -202,7 +202,7 @@ def test_a_risk_is_raised_scored_escalated_reviewed_happens_and_is_closed(
     follow(lead, "Close or withdraw")
     lead.get_by_label(re.compile("^Closed")).check()
     lead.get_by_label("Why").fill("Every post is filled.")
-    press(lead, "End the risk")
+    press(lead, "Close or withdraw the risk")
     expect(lead.get_by_text("Risk 1 is closed.")).to_be_visible()
     is_sound(lead)
     assert Risk.objects.get().status == RiskStatus.CLOSED
@@ -247,7 +247,7 @@ def test_an_observer_reads_the_public_risk_and_finds_no_trace_of_the_private_one
     expect(main(watcher)).to_contain_text("Public risks only.")
     expect(main(watcher)).not_to_contain_text("The merger")
     follow(watcher, "Risk 1: Vacant posts")
-    for offered in ("Edit", "Score it anew", "Review it", "Propose another level"):
+    for offered in ("Change", "Score it again", "Review it", "Propose another level"):
         expect(main(watcher).get_by_role("link", name=offered)).to_have_count(0)
     follow(watcher, "What happened to it")
     answer = watcher.goto("/northmere/risks/2/")

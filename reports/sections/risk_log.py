@@ -14,17 +14,17 @@ from reports.sections.risk_cells import cells, level_heading
 from risks.models import RiskLevel, RiskStatus
 
 COLUMNS = (
-    Head("statement", "Risk description", 26, "wrapped"),
+    Head("statement", "Risk description", 28, "wrapped"),
     Head("references", "References", 11),
     Head("logged", "Date logged", 8, "fuzzy"),
     Head("likelihood", "Likelihood", 9, "number"),
-    Head("impact", "Impact", 9, "number"),
-    Head("score", "Score", 8, "number"),
+    Head("impact", "Impact", 7, "number"),
+    Head("score", "Score", 7, "number"),
     Head("band", "Band", 12),
     Head("level", "Level", 10),
     Head("owner", "Risk owner", 10),
-    Head("controls", "Controls", 22, "wrapped"),
-    Head("actions", "Planned actions", 22, "wrapped"),
+    Head("controls", "Controls", 30, "wrapped"),
+    Head("actions", "Planned actions", 34, "wrapped"),
     Head("mitigation", "Mitigation", 30, "wrapped"),
     Head("response", "Response", 10),
     Head("target", "Target", 12),

@@ -97,10 +97,10 @@ def expected(start: str, end: str = "") -> list[str]:
 
 
 def text_of(name: str, paper: Rebuilt, medium: str) -> str:
-    """What a paper says behind its contents, without the heads of its table."""
+    """What a paper says behind its cover, without the heads of its table."""
     if medium == "html":
         return without_heads(html_text(paper.compiled.html), HEADS[name])
-    return without_heads(paper.text[paper.text.index("Contents 1.") :], HEADS[name])
+    return without_heads(paper.text[paper.text.index("1. ") :], HEADS[name])
 
 
 TABLES = [

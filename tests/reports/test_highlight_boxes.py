@@ -44,10 +44,10 @@ def report(*paragraphs: dict[str, Any], **changes: Any) -> dict[str, Any]:
 
 
 def printed(*nodes: dict[str, Any], session: str = "public", options: Any = None, **record: Any) -> str:
-    """The words of the page that a paper with nothing but boxes makes, from the contents on."""
+    """The words of the page that a paper with nothing but boxes makes, from its first heading on."""
     boxes = section("highlight-boxes", title="Boxes", options=options or {})
     text = page(snapshot(initiatives=list(nodes), **record), paper(boxes, session=session))
-    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", text)).split()).split("Contents", 1)[1]
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", text)).split()).rsplit("Boxes", 1)[1]
 
 
 def found(*nodes: dict[str, Any], options: Any = None, **record: Any) -> list[Found]:

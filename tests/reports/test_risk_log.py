@@ -145,7 +145,7 @@ def test_a_matrix_of_words_prints_words_in_its_own_order_and_never_a_product():
         in text
     )
     assert not re.search(r"\b6\b", text)
-    assert text.startswith("Open risks: 1. No band recorded: 1 (100%).")
+    assert text.startswith("Open risks: 1. Risk description")
 
 
 def test_the_axes_stand_in_the_order_of_the_matrix():

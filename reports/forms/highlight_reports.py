@@ -17,8 +17,9 @@ from reports.forms.report_parts.dimensions import DimensionCard, Dimensions
 from reports.forms.report_parts.lasting import Lasting, LastingCard
 from reports.forms.report_parts.milestones import MilestoneCard, Milestones
 from reports.forms.report_parts.outcomes import OutcomeCard, Outcomes
-from reports.forms.report_parts.risks import RiskCard, Risks
+from reports.forms.report_parts.risks import SEEN_MATRIX, RiskCard, Risks
 from reports.queries.report_form import ReportSetting
+from risks.forms.scores import refuse_other_matrix
 from stp_portal.core.fields import FuzzyDateFormField
 from stp_portal.core.forms import NarrativeField, PortalForm
 
@@ -96,6 +97,8 @@ class ReportForm(PortalForm):
         for part in self.parts:
             for name, words in part.problems(data).items():
                 self.add_error(name if name in self.fields else None, words)
+        if SEEN_MATRIX in self.fields and self.risks.chooses_factors(data):
+            refuse_other_matrix(self, SEEN_MATRIX)
         if data.get("private_progress") and not data.get("private_reason") and "private_reason" in data:
             self.add_error("private_reason", "Say why this is private, or which exemption applies.")
         return data

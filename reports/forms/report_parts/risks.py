@@ -12,12 +12,14 @@ from django.utils.safestring import SafeString
 from reports.actions.report_updates import NewRisk, RiskScore, StillRight
 from reports.forms.report_parts.base import Part, choice, one_line, typed_beside
 from reports.queries.report_form import ScoredRisk
-from risks.forms.scores import factor_fields
+from risks.forms.scores import SeenMatrixField, factor_fields
 from risks.models import Risk, RiskMatrix
 from stp_portal.core.forms import NarrativeField
 from stp_portal.core.ratings import rating_html
 
 STILL, NEW = "still", "new"
+SEEN_MATRIX = "risks_seen_matrix"
+AXES = ("likelihood", "impact")
 NEW_RISK = ("title", "cause", "event", "effect", "likelihood", "impact", "private_reason")
 
 
@@ -49,7 +51,7 @@ class Risks(Part):
         matrix = self.setting.matrix
         if matrix is None:
             return {}
-        fields: dict[str, forms.Field] = {}
+        fields: dict[str, forms.Field] = {SEEN_MATRIX: SeenMatrixField(matrix)}
         for one in self.setting.risks:
             name = field_of(one.risk)
             answers = [(NEW, "New score")]
@@ -91,6 +93,11 @@ class Risks(Part):
             for one in self.setting.risks
             if typed_beside(data, name := field_of(one.risk), ("likelihood", "impact", "reason"))
         }
+
+    def chooses_factors(self, data: Mapping[str, Any]) -> bool:
+        """Whether somebody chose a likelihood or an impact: then it matters in which words."""
+        scored = [field_of(one.risk) for one in self.setting.risks if data.get(field_of(one.risk)) == NEW]
+        return any(data.get(f"{name}_{axis}") for name in (*scored, "new_risk") for axis in AXES)
 
     def scores(self, data: Mapping[str, Any]) -> tuple[RiskScore, ...]:
         """The risks that are scored anew, of valid data."""

@@ -1,13 +1,13 @@
 """Milestones, risks and asks in the form: in the same sitting, all or nothing, once however often it is sent."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
 
 from portfolios.models import Ask, HighlightReport, MilestoneForecast, PeriodState
 from risks.actions import assessments
-from risks.models import Assessment, Risk, RiskReview
+from risks.models import Assessment, Risk, RiskMatrix, RiskReview
 from tests.factories import (
     AskFactory,
     BodyFactory,
@@ -225,6 +225,24 @@ def test_a_score_that_somebody_changed_is_not_found_right_unseen(opened, send, r
     assert not RiskReview.objects.exists()
     assert send(values | {"risk_7_version": "2"}).status_code == 302
     assert RiskReview.objects.get().assessment.cell.score == 25
+
+
+def test_a_score_chosen_in_the_words_of_another_matrix_is_not_saved_unseen(opened, send, risk):
+    scored = {
+        "risk_7": "new",
+        "risk_7_likelihood": "4",
+        "risk_7_impact": "4",
+        "risk_7_reason": "Two have left.",
+    }
+    values = opened() | scored
+    RiskMatrix.objects.update(valid_to=timezone.localdate() - timedelta(days=1))
+    RiskMatrixFactory(footprint=risk.footprint, valid_from=timezone.localdate())
+    response = send(values)
+    assert "Risks are scored in another matrix since you opened this page" in response.content.decode()
+    assert Assessment.objects.count() == 1
+    shown = {field.html_name: field.value() for field in response.context["form"]}
+    assert send(values | {"risks_seen_matrix": shown["risks_seen_matrix"]}).status_code == 302
+    assert Assessment.objects.count() == 2
 
 
 @pytest.mark.parametrize(

@@ -115,8 +115,8 @@ def test_a_board_member_goes_from_the_portfolio_to_a_risk(page: Page, bea, estat
 def test_the_register_is_filtered_without_a_mouse(page: Page, bea, estate):
     sign_in(page, bea)
     page.goto("/northmere/risks/")
-    page.get_by_label("Text or reference").fill("N1")
-    page.get_by_label("Text or reference").press("Enter")
+    page.get_by_label("Text, number or reference").fill("N1")
+    page.get_by_label("Text, number or reference").press("Enter")
     expect(page.get_by_role("row")).to_have_count(2)
     assert "q=N1" in page.url
     page.get_by_role("link", name="Clear the filters").click()

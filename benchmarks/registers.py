@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from django.db import connection
 from django.utils import timezone
 
 from portfolios.models import Footprint, Initiative, Person
@@ -78,6 +79,16 @@ def fill_register(footprint: Footprint, number: int) -> None:
         ],
         batch_size=500,
     )
+    take_statistics()
+
+
+def take_statistics() -> None:
+    """What Postgres does by itself within a minute of much being written, and cannot do inside one transaction: without
+    it every table looks empty to its planner, which then goes through all rows for each row.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
 
 
 def _score(risks: Sequence[Risk], cells: Sequence[RiskMatrixCell], on: date) -> None:

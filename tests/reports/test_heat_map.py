@@ -10,6 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from benchmarks.registers import take_statistics
 from portfolios.models import Footprint, Initiative, ReportingPeriod
 from reports.actions import periods
 from risks.actions import matrices
@@ -337,6 +338,7 @@ def grow(footprint: Footprint, matrix: RiskMatrix, first: int, last: int) -> Non
         for risk in made
         for kind in KINDS
     )
+    take_statistics()
 
 
 def test_it_asks_as_often_for_ten_thousand_risks_as_for_fifty(client, bea, footprint, matrix, priya):

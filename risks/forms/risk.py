@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 from uuid import uuid4
 
 from django import forms
@@ -135,15 +135,10 @@ class RiskForm(PortalForm):
 
     def __init__(self, data: Any = None, *, offers: Offers, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
-        self.row_field("initiative").offer(offers.initiatives, "Select an initiative")
-        self.row_field("category").offer(offers.categories, "None")
+        cast(RowField, self.fields["initiative"]).offer(offers.initiatives, "Select an initiative")
+        cast(RowField, self.fields["category"]).offer(offers.categories, "None")
         if not offers.categories:
             del self.fields["category"]
-
-    def row_field(self, name: str) -> RowField:
-        field = self.fields[name]
-        assert isinstance(field, RowField)  # noqa: S101  narrows the type of our own field
-        return field
 
 
 class RaiseForm(RiskForm):

@@ -2,7 +2,7 @@
 
 from copy import copy
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 
@@ -140,6 +140,5 @@ def _typed(content: RiskContent) -> dict[str, str]:
 
 
 def _label(form: forms.Form, name: str, value: str) -> str:
-    field = form.fields[name]
-    assert isinstance(field, forms.ChoiceField)  # noqa: S101  narrows the type of our own field
+    field = cast(forms.ChoiceField, form.fields[name])
     return dict(field.choices).get(value, value).strip() if value else "None"  # type: ignore[arg-type]  # no groups

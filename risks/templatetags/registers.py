@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import template
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 register = template.Library()
 
@@ -26,13 +26,8 @@ def registers(context: template.RequestContext, here: str) -> dict[str, Any]:
     """The registers of the footprint of the page; ``here`` is the one it belongs to."""
     slug = context["footprint"].slug
     return {
-        "links": [link for key, label, name in REGISTERS if (link := _link(key, label, name, slug, here))]
+        "links": [
+            {"label": label, "url": reverse(name, args=[slug]), "is_here": key == here}
+            for key, label, name in REGISTERS
+        ]
     }
-
-
-def _link(key: str, label: str, name: str, slug: str, here: str) -> dict[str, Any] | None:
-    try:
-        url = reverse(name, args=[slug])
-    except NoReverseMatch:
-        return None
-    return {"label": label, "url": url, "is_here": key == here}

@@ -15,9 +15,10 @@ KINDS: Mapping[RiskLevel, tuple[InitiativeKind, ...]] = {
 }
 
 
-def level_of(kind: str) -> RiskLevel:
-    """The level at which something of an initiative of this kind is born; what is of none is the portfolio's."""
-    return next((level for level, kinds in KINDS.items() if kind in kinds), RiskLevel.PORTFOLIO)
+def level_of(initiative: Initiative | None) -> RiskLevel:
+    """The level at which a risk or an issue of ``initiative`` is born, or one of none: moving it is an escalation."""
+    kind = initiative.kind if initiative else InitiativeKind.PORTFOLIO
+    return next(level for level, kinds in KINDS.items() if kind in kinds)
 
 
 @dataclass(frozen=True)

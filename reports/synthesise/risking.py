@@ -8,6 +8,7 @@ from reports.synthesise.calendar import Month
 from reports.synthesise.narrative import CLOSINGS, PRIVATE_RISK_REASON, RESCORES, RISKS
 from reports.synthesise.register_words import CATEGORY_OF_RISK
 from reports.synthesise.world import World
+from risks.ladder import level_of
 from risks.models import (
     Assessment,
     AssessmentKind,
@@ -27,12 +28,6 @@ NEW = 0.04  # initiatives that log another in a month
 RESCORED = 0.08  # risks rescored in a month
 CLOSED = 0.03  # risks closed in a month
 PRIVATE = 0.05
-
-LEVELS = {
-    "portfolio": RiskLevel.PORTFOLIO,
-    "programme": RiskLevel.PROGRAMME,
-    "workstream": RiskLevel.WORKSTREAM,
-}
 
 
 class Risking:
@@ -87,7 +82,7 @@ class Risking:
             number=self.number,
             reference=f"R{self.number:03}",
             initiative=initiative,
-            level=LEVELS[initiative.kind],
+            level=level_of(initiative),
             title=event[0].upper() + event[1:],
             cause=cause,
             event=event,

@@ -13,7 +13,7 @@ from portfolios.models import Footprint, NoticeKind
 from risks.actions.issue_content import IssueContent, check_content
 from risks.actions.risk_rows import reason_of, require_nothing_open
 from risks.ladder import level_of
-from risks.models import Issue, IssueStatus, Risk, RiskLevel
+from risks.models import Issue, IssueStatus, Risk
 from stp_portal.accounts.models import User
 from stp_portal.core import audit
 from stp_portal.core.base import check_version
@@ -36,8 +36,7 @@ def raise_issue(
     if there := raised_from(form, content):
         return there
     check_content(content, place.pk)
-    level = level_of(content.initiative.kind) if content.initiative else RiskLevel.PORTFOLIO
-    issue = put_on_record(place, content, level, on=on, by=by, form=form)
+    issue = put_on_record(place, content, level_of(content.initiative), on=on, by=by, form=form)
     audit.record("issue.raised", on=issue, by=by, after=content.as_told(issue) | _place_of(issue))
     return issue
 

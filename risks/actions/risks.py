@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from portfolios.models import Footprint, Initiative, InitiativeKind, Person
+from portfolios.models import Footprint, Initiative, Person
 from risks.actions import owners as risk_owners
 from risks.actions import references as risk_references
 from risks.actions.assessments import cell_at, first_score
@@ -18,20 +18,13 @@ from risks.actions.references import Reference
 from risks.actions.reviews import due_by_band
 from risks.actions.risk_content import RiskContent, check_content
 from risks.actions.risk_rows import locked, reason_of, require_nothing_open, require_open_risk
-from risks.models import Risk, RiskCategory, RiskLevel, RiskMatrixCell, RiskStatus
+from risks.ladder import level_of
+from risks.models import Risk, RiskCategory, RiskMatrixCell, RiskStatus
 from stp_portal.accounts.models import User
 from stp_portal.core import audit
 from stp_portal.core.base import check_version
 from stp_portal.core.fuzzy_dates import FuzzyDate
 from stp_portal.core.refusals import Refusals
-
-# A risk is born at the level of what it threatens; moving it up is an escalation.
-LEVELS = {
-    InitiativeKind.PORTFOLIO: RiskLevel.PORTFOLIO,
-    InitiativeKind.PROGRAMME: RiskLevel.PROGRAMME,
-    InitiativeKind.WORKSTREAM: RiskLevel.WORKSTREAM,
-    InitiativeKind.PROJECT: RiskLevel.WORKSTREAM,
-}
 
 REFERENCE = ("register", "register_name", "reference")
 
@@ -115,7 +108,7 @@ def _raise(
     risk = Risk(
         footprint=place,
         number=Risk.objects.next_number(place),
-        level=LEVELS[InitiativeKind(content.initiative.kind)] if content.initiative else RiskLevel.PORTFOLIO,
+        level=level_of(content.initiative),
         logged=FuzzyDate.of(on),
         raised_by_form=form,
     )

@@ -7,17 +7,13 @@ from reports.synthesise import register_words as words
 from reports.synthesise.calendar import Month, months_after
 from reports.synthesise.risking import Risking
 from reports.synthesise.world import World, worded
-from risks.models import Issue, IssueStatus, Risk, RiskLevel
+from risks.ladder import level_of
+from risks.models import Issue, IssueStatus, Risk
 from stp_portal.core.fuzzy_dates import FuzzyDate
 
 EVERY = 3  # months from one that a risk became to the next
 NEW = 0.02  # issues a month and initiative that were no risk
 RESOLVED = 0.3  # issues that are over within a month
-LEVELS = {
-    "portfolio": RiskLevel.PORTFOLIO,
-    "programme": RiskLevel.PROGRAMME,
-    "workstream": RiskLevel.WORKSTREAM,
-}
 
 
 class Happening:
@@ -52,7 +48,7 @@ class Happening:
     def _issue(self, month: Month, chance: Random, risk: Risk | None = None) -> Issue:
         title, text, effect, severity = chance.choice(words.ISSUES)
         initiative = risk.initiative if risk else chance.choice(self.world.initiatives)
-        level = risk.level if risk else LEVELS[initiative.kind] if initiative else RiskLevel.PORTFOLIO
+        level = risk.level if risk else level_of(initiative)
         return Issue(
             footprint=self.world.footprint,
             number=next(self.numbers),

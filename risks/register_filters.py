@@ -7,7 +7,8 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from portfolios.models import Footprint, Someone
-from risks.forms.register import ABOVE, ANY_STATUS, CELL, RegisterForm
+from risks.forms.register import ABOVE, CELL, RegisterForm
+from risks.forms.statuses import chosen_status
 from risks.models import RiskStatus
 from risks.queries.narrowing import NONE, Filters, put_right
 from risks.queries.places import branch, choices
@@ -64,12 +65,11 @@ def read_filters(address: QueryDict, footprint: Footprint, user: Someone) -> Ask
     if form.names_a_cell and cell is None:
         form.refuse_cell()
     q, said = put_right(footprint, user, form.chosen("q"))
-    status = form.chosen("status") or RiskStatus.OPEN
     filters = Filters(
         q=q,
         band=_band(form.chosen("band"), known),
         branch=branch(known.places, form.chosen("initiative")),
-        status="" if status == ANY_STATUS else status,
+        status=chosen_status(form, RiskStatus.OPEN),
         level=form.chosen("level"),
         owner=_key(form.chosen("owner"), {person.key: person.pk for person in known.owners}),
         category=_key(form.chosen("category"), {each.key: each.pk for each in known.categories}),

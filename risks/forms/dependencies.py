@@ -8,11 +8,11 @@ from django.utils import timezone
 
 from portfolios.models import Footprint, Initiative
 from risks.forms.initiatives import InitiativeChoice
+from risks.forms.statuses import ANY_STATUS
 from risks.models import Dependency, DependencyStatus
 from stp_portal.core.fields import FuzzyDateFormField
 from stp_portal.core.forms import DatePartsField, FilterForm, PortalForm
 
-ANY_STATUS = "all"
 STATES = (
     ("", "Any"),
     ("unconfirmed", "Waiting to be confirmed"),
@@ -39,7 +39,7 @@ class DependenciesForm(FilterForm):
             "an initiative here: these are of all of them",
         )
         self.offer("state", STATES, "a way it can stand: these stand in any")
-        statuses = [*DependencyStatus.choices, (ANY_STATUS, "Any status")]
+        statuses = [*DependencyStatus.choices, ANY_STATUS]
         self.offer("status", statuses, "a status of dependencies: these are the open ones")
         self.offer("sort", SORTS, "an order here: what is needed first comes first")
 

@@ -9,13 +9,13 @@ from django import forms
 from portfolios.models import Footprint, Initiative
 from risks.actions.issue_content import LONGEST_REASON, LONGEST_TITLE, IssueContent
 from risks.forms.assigning import PersonChoice, kept_words
+from risks.forms.statuses import ANY_STATUS
 from risks.models import Action, Issue, IssueStatus, RiskLevel, Severity
 from risks.queries.issues import NOBODY, SORTS
 from stp_portal.core.fields import FuzzyDateFormField
 from stp_portal.core.forms import FilterForm, NarrativeField, PortalForm
 from stp_portal.core.templatetags.text_tags import plain
 
-ANY_STATUS = "all"
 ORDERS = {
     "severity": "Worst first",
     "due": "Due first",
@@ -56,7 +56,7 @@ class IssuesForm(FilterForm):
         self.offer(
             "due", [("", "At any time"), ("overdue", "Overdue")], "a way to be due: these are due at any time"
         )
-        statuses = [*IssueStatus.choices, (ANY_STATUS, "Any status")]
+        statuses = [*IssueStatus.choices, ANY_STATUS]
         self.offer("status", statuses, "a status of issues: these are the open ones")
         self.offer("sort", [(key, ORDERS[key]) for key in SORTS], "an order here: the worst come first")
 

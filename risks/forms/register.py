@@ -7,12 +7,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from portfolios.models import Person
+from risks.forms.statuses import ANY_STATUS
 from risks.models import Proximity, RiskCategory, RiskLevel, RiskResponse, RiskStatus
 from risks.queries.bands import NO_BAND, NO_BAND_SLUG
 from risks.queries.narrowing import NONE
 from stp_portal.core.forms import FilterForm
 
-ANY_STATUS = "all"
 ABOVE = "above"
 SORTS = [
     ("number", "Number"),
@@ -69,7 +69,7 @@ class RegisterForm(FilterForm):
         self.offer("initiative", [("", "All initiatives"), *initiatives], f"an initiative here: {every}")
         self.offer(
             "status",
-            [*RiskStatus.choices, (ANY_STATUS, "Any status")],
+            [*RiskStatus.choices, ANY_STATUS],
             "a status of risks: these are the open ones",
         )
         self.offer("sort", SORTS, "an order here: this is by number")

@@ -16,7 +16,8 @@ from portfolios.models import Footprint
 from risks.access import kept_initiatives
 from risks.actions import dependencies as actions
 from risks.actions.dependency_checks import ENDS, kept_ends
-from risks.forms.dependencies import ANY_STATUS, DependenciesForm, DependencyForm, MetForm, WithdrawForm
+from risks.forms.dependencies import DependenciesForm, DependencyForm, MetForm, WithdrawForm
+from risks.forms.statuses import chosen_status
 from risks.models import Dependency, DependencyStatus, ListKind
 from risks.queries import dependencies as queries
 from risks.queries.places import branch, choices, places
@@ -42,12 +43,12 @@ def dependencies(request: SignedInRequest, footprint: str) -> HttpResponse:
     known = places(place, request.user)
     form = DependenciesForm(asked, initiatives=choices(known, asked.get("initiative", "")))
     form.is_valid()
-    status, chosen = form.chosen("status") or DependencyStatus.OPEN.value, form.chosen("initiative")
+    chosen = form.chosen("initiative")
     filters = queries.DependencyFilters(
         q=form.chosen("q"),
         branch=branch(known, chosen),
         state=form.chosen("state"),
-        status="" if status == ANY_STATUS else status,
+        status=chosen_status(form, DependencyStatus.OPEN),
         sort=form.chosen("sort") or "needed",
     )
     rows = queries.narrowed(place, request.user, filters, today)
@@ -61,7 +62,7 @@ def dependencies(request: SignedInRequest, footprint: str) -> HttpResponse:
         "form": form,
         "page": page,
         "problem": problem,
-        "is_narrowed": bool(filters.q or chosen or filters.state or status != DependencyStatus.OPEN),
+        "is_narrowed": bool(filters.q or chosen or filters.state or filters.status != DependencyStatus.OPEN),
         "any_status": not filters.status,
         "sees_private": sees_private,
         "kind": ListKind.DEPENDENCIES,

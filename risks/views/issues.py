@@ -10,7 +10,8 @@ from portfolios.access import Standing, standing_or_404
 from portfolios.models import Footprint
 from risks.access import keeps, require_keeper
 from risks.due_dates import days_overdue, overdue_by
-from risks.forms.issues import ANY_STATUS, IssuesForm
+from risks.forms.issues import IssuesForm
+from risks.forms.statuses import chosen_status
 from risks.models import Issue, IssueStatus, ListKind, Risk, Severity
 from risks.queries import issues as queries
 from risks.queries.places import branch, choices, places
@@ -39,15 +40,14 @@ def issues(request: SignedInRequest, footprint: str) -> HttpResponse:
         initiatives=choices(known, asked.get("initiative", "")),
     )
     form.is_valid()
-    status, chosen = form.chosen("status") or IssueStatus.OPEN.value, form.chosen("initiative")
     q, mended = queries.put_right(place, request.user, form.chosen("q"))
     filters = queries.IssueFilters(
         q=q,
-        status="" if status == ANY_STATUS else status,
+        status=chosen_status(form, IssueStatus.OPEN),
         severity=form.chosen("severity"),
         level=form.chosen("level"),
         owner=form.chosen("owner"),
-        branch=branch(known, chosen),
+        branch=branch(known, form.chosen("initiative")),
         is_overdue=bool(form.chosen("due")),
         sort=form.chosen("sort") or "severity",
     )

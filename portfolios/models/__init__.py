@@ -54,6 +54,7 @@ from portfolios.models.ratings import (
 from portfolios.models.scoped import (
     Marked,
     MarkedQuerySet,
+    NumberedQuerySet,
     OfMarkedQuerySet,
     Scoped,
     ScopedQuerySet,
@@ -95,6 +96,7 @@ __all__ = [
     "MilestoneForecast",
     "Notice",
     "NoticeKind",
+    "NumberedQuerySet",
     "OfMarkedQuerySet",
     "Organisation",
     "OrganisationKind",

@@ -2,11 +2,9 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Max
 
-from portfolios.models.footprint import Footprint
 from portfolios.models.initiatives import Initiative
-from portfolios.models.scoped import Marked, MarkedQuerySet, Scoped
+from portfolios.models.scoped import Marked, MarkedQuerySet, NumberedQuerySet, Scoped
 from stp_portal.core.base import Timestamped, Versioned
 from stp_portal.core.fields import FuzzyDateField
 
@@ -23,10 +21,8 @@ class Gate(models.TextChoices):
     DMBC = "dmbc", "Decision-making business case"
 
 
-class MilestoneQuerySet(MarkedQuerySet):
-    def next_number(self, footprint: Footprint) -> int:
-        """The number of the next milestone of ``footprint``. Ask under a lock on the footprint's row."""
-        return (self.filter(footprint=footprint).aggregate(last=Max("number"))["last"] or 0) + 1
+class MilestoneQuerySet(NumberedQuerySet, MarkedQuerySet):
+    """Milestones, which are numbered and may be private."""
 
 
 class Milestone(Marked, Versioned, Timestamped):

@@ -3,9 +3,9 @@
 from typing import Any, ClassVar, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Max, Q
 
-from portfolios.models.footprint import Someone, footprints_with
+from portfolios.models.footprint import Footprint, Someone, footprints_with
 from stp_portal.accounts.roles import Permission
 
 
@@ -15,6 +15,14 @@ class ScopedQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Someone) -> Self:
         """Rows of the footprints in which ``user`` has a role."""
         return self.filter(footprints_with(user, Permission.VIEW))
+
+
+class NumberedQuerySet(ScopedQuerySet):
+    """Rows whose ``number`` counts within their footprint."""
+
+    def next_number(self, footprint: Footprint) -> int:
+        """The number of the next row of ``footprint``. Ask under a lock on the footprint's row."""
+        return (self.filter(footprint=footprint).aggregate(last=Max("number"))["last"] or 0) + 1
 
 
 class MarkedQuerySet(ScopedQuerySet):

@@ -5,9 +5,9 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Max, Q
+from django.db.models import Q
 
-from portfolios.models import Footprint, OfMarkedQuerySet, Scoped
+from portfolios.models import NumberedQuerySet, OfMarkedQuerySet, Scoped
 from stp_portal.core.base import Timestamped, Versioned
 from stp_portal.core.fields import FuzzyDateField
 
@@ -29,7 +29,7 @@ class ActionStatus(models.TextChoices):
 ENDED = (ActionStatus.COMPLETE, ActionStatus.CLOSED, ActionStatus.WITHDRAWN)
 
 
-class ActionQuerySet(OfMarkedQuerySet):
+class ActionQuerySet(NumberedQuerySet, OfMarkedQuerySet):
     parents = ("risk", "issue", "ask")
 
     def open(self) -> Self:
@@ -39,10 +39,6 @@ class ActionQuerySet(OfMarkedQuerySet):
     def overdue(self, on: date) -> Self:
         """Open ones whose last day is past on ``on``; those without a day cannot be (DOMAIN A8 rule 13)."""
         return self.open().filter(due__last__lt=on)
-
-    def next_number(self, footprint: Footprint) -> int:
-        """The number of the next action of ``footprint``. Ask under a lock on the footprint's row."""
-        return (self.filter(footprint=footprint).aggregate(last=Max("number"))["last"] or 0) + 1
 
 
 class Action(Versioned, Timestamped, Scoped):

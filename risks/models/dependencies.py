@@ -4,9 +4,9 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Max, Q
+from django.db.models import F, Q
 
-from portfolios.models import Footprint, Marked, MarkedQuerySet, OfMarkedQuerySet, Scoped
+from portfolios.models import Marked, MarkedQuerySet, NumberedQuerySet, OfMarkedQuerySet, Scoped
 from portfolios.models.pairs import by_whom, paired
 from stp_portal.core.base import Timestamped, Versioned
 from stp_portal.core.fields import FuzzyDateField
@@ -18,14 +18,10 @@ class DependencyStatus(models.TextChoices):
     WITHDRAWN = "withdrawn", "Withdrawn"
 
 
-class DependencyQuerySet(MarkedQuerySet):
+class DependencyQuerySet(NumberedQuerySet, MarkedQuerySet):
     def open(self) -> Self:
         """What is still to be given."""
         return self.filter(status=DependencyStatus.OPEN)
-
-    def next_number(self, footprint: Footprint) -> int:
-        """The number of the next dependency of ``footprint``. Ask under a lock on the footprint's row."""
-        return (self.filter(footprint=footprint).aggregate(last=Max("number"))["last"] or 0) + 1
 
 
 class Dependency(Marked, Versioned, Timestamped):

@@ -3,9 +3,9 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import Max, Q
+from django.db.models import Q
 
-from portfolios.models import Footprint, Marked, MarkedQuerySet
+from portfolios.models import Marked, MarkedQuerySet, NumberedQuerySet
 from portfolios.models.pairs import by_whom, paired
 from risks.models.levels import RiskLevel
 from risks.models.risks import Risk
@@ -28,14 +28,10 @@ class IssueStatus(models.TextChoices):
     WITHDRAWN = "withdrawn", "Withdrawn"
 
 
-class IssueQuerySet(MarkedQuerySet):
+class IssueQuerySet(NumberedQuerySet, MarkedQuerySet):
     def open(self) -> Self:
         """Issues that stand."""
         return self.filter(status=IssueStatus.OPEN)
-
-    def next_number(self, footprint: Footprint) -> int:
-        """The number of the next issue of ``footprint``. Ask under a lock on the footprint's row."""
-        return (self.filter(footprint=footprint).aggregate(last=Max("number"))["last"] or 0) + 1
 
 
 class Issue(Marked, Versioned, Timestamped):

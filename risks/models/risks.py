@@ -5,9 +5,9 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Max, Q
+from django.db.models import Q
 
-from portfolios.models import Footprint, Marked, MarkedQuerySet, OfMarkedQuerySet, Scoped
+from portfolios.models import Marked, MarkedQuerySet, NumberedQuerySet, OfMarkedQuerySet, Scoped
 from risks.models.levels import RiskLevel
 from stp_portal.core.base import Timestamped, Versioned
 from stp_portal.core.fields import FuzzyDateField
@@ -39,14 +39,10 @@ class RiskResponse(models.TextChoices):
     TAKE = "take", "Take the opportunity"
 
 
-class RiskQuerySet(MarkedQuerySet):
+class RiskQuerySet(NumberedQuerySet, MarkedQuerySet):
     def open(self) -> Self:
         """Risks that stand."""
         return self.filter(status=RiskStatus.OPEN)
-
-    def next_number(self, footprint: Footprint) -> int:
-        """The number of the next risk of ``footprint``. Ask under a lock on the footprint's row."""
-        return (self.filter(footprint=footprint).aggregate(last=Max("number"))["last"] or 0) + 1
 
 
 class Risk(Marked, Versioned, Timestamped):

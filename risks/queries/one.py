@@ -45,7 +45,7 @@ def one_risk(footprint: Footprint, user: Someone, number: int, *, today: date) -
     risk = (
         Risk.objects.visible_to(user)
         .filter(footprint=footprint, number=number)
-        .select_related("footprint", "initiative", "closed_by", "category__tolerated")
+        .select_related("footprint", "initiative", "closed_by", "category__tolerated__matrix")
         .first()
     )
     if risk is None:

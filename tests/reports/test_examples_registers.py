@@ -24,7 +24,7 @@ from risks.models import (
     RiskStatus,
 )
 from stp_portal.core.fuzzy_dates import Precision
-from tests.reports.test_examples_loader import DORSET, change, faults, stands_on
+from tests.reports.examples_loader.folders import DORSET, change, faults, stands_on
 
 CORNWALL = settings.BASE_DIR / "reports" / "examples" / "cornwall"
 

@@ -62,13 +62,9 @@ class AcceptancePart:
 
 
 def acceptance(risk: Risk, user: Someone, today: date) -> AcceptancePart:
-    """For the page of ``risk``, which ``user`` may see. Three queries, two more where the matrix was replaced."""
-    category = (
-        RiskCategory.objects.visible_to(user)
-        .select_related("tolerated__matrix")
-        .filter(pk=risk.category_id or 0)
-        .first()
-    )
+    """For the page of ``risk``, which ``user`` may see, read with its category and the band that this tolerates. Two
+    queries, two more where the matrix was replaced.
+    """
     current = (
         Assessment.objects.visible_to(user)
         .standing()
@@ -85,8 +81,8 @@ def acceptance(risk: Risk, user: Someone, today: date) -> AcceptancePart:
     standing = standing_of(user, risk.footprint.slug)
     return AcceptancePart(
         risk=risk,
-        tolerance=tolerance_of(category, current),
-        category=category,
+        tolerance=tolerance_of(risk.category, current),
+        category=risk.category,
         band=str(current.band) if current and current.band else "",
         history=tuple(_line(row, today) for row in rows),
         may_accept=standing is not None and standing.may(Permission.ACCEPT_ESCALATIONS),

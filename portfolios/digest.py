@@ -23,6 +23,8 @@ GROUPS = {
     NoticeKind.ESCALATED: ("Escalations answered", "escalation answered", "escalations answered"),
     NoticeKind.DEPENDENCY: ("Dependencies", "change of a dependency", "changes of dependencies"),
     NoticeKind.ASSIGNED: ("Yours from now on", "thing given to you", "things given to you"),
+    NoticeKind.PAPER: ("Papers that wait for you", "paper that waits for you", "papers that wait for you"),
+    NoticeKind.PAPER_NEWS: ("What became of papers", "message about a paper", "messages about papers"),
     NoticeKind.REMINDER: ("Reminders", "reminder", "reminders"),
     NoticeKind.SPONSOR: ("Overdue in what you answer for", "overdue report", "overdue reports"),
     NoticeKind.OPENED: ("Reports to write", "report to write", "reports to write"),

@@ -43,7 +43,7 @@ def compose(snapshot: dict[str, Any], paper: dict[str, Any]) -> Document:
     allowed = [section for section in paper["sections"] if not (is_public and section["is_private"])]
     wanted = sorted(allowed, key=_is_appendix)
     before = sum(not _is_appendix(section) for section in wanted)
-    cover_sheet, grid = cover(paper), assurance(paper)
+    cover_sheet, grid = cover(paper, _data_as_at(record)), assurance(paper)
     frame_passages = (*cover_sheet["passages"], *(grid["passages"] if grid else ()))
     setting = Setting(record, paper, count_risks(record), frame_passages)
 
@@ -89,6 +89,12 @@ def compose(snapshot: dict[str, Any], paper: dict[str, Any]) -> Document:
         )
     )
     return replace(document, findings=tuple(_what_blocks_first(found)))
+
+
+def _data_as_at(record: dict[str, Any]) -> str:
+    """The cut-off, or the last day of the period where none was set."""
+    period = record["period"]
+    return period["data_cut_off"] or period["last_day"]
 
 
 def _is_appendix(section: dict[str, Any]) -> bool:

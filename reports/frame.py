@@ -1,10 +1,13 @@
 """The parts of a paper around its sections: cover sheet, Monitoring and Assurance Summary, sign-off."""
 
+from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
-from reports.dates import short
+from reports.dates import long, short
 from reports.document import Passage
 from stp_portal.core import text as narrative
+from stp_portal.core.numbers import counted
 
 NOT_COMPLETED = "Not completed by the author"
 ANSWERS = {
@@ -12,6 +15,8 @@ ANSWERS = {
     "to_be_identified": "To be identified",
     "not_applicable": "Not applicable",
 }
+# As boxes name them, in printed order.
+PURPOSES = ("Decision", "Discussion", "Noting", "Assurance")
 DECLARATION = (
     "I confirm that I have considered the implications of this report on each of the matters above, "
     "as indicated"
@@ -37,20 +42,30 @@ def person(someone: dict[str, str] | None, between: str = " - ") -> str:
     return between.join(part for part in (someone["name"], someone["post"]) if part) if someone else ""
 
 
-def cover(paper: dict[str, Any]) -> dict[str, Any]:
-    """The rows of the cover sheet's table, in printed order: each a label and HTML."""
-    rows = [
-        ("Date of the meeting", short(paper["meeting"]["date"]) if paper["meeting"] else NOT_COMPLETED),
-        ("Author", person(paper["author"]) or NOT_COMPLETED),
-        ("Sponsoring Board member", person(paper["sponsor"]) or NOT_COMPLETED),
-    ]
-    answers = [
-        (answer["label"], printed_answer(answer))
-        for answer in paper["cover"]
-        if answer["kind"] == "text" and (answer["is_required"] or answer["text"].strip())
-    ]
-    # The recommendation follows what the paper is for.
-    rows += [*answers[:1], ("Recommendation", paper["recommendation"]["text"]), *answers[1:]]
+def cover(paper: dict[str, Any], data_as_at: str | None = None) -> dict[str, Any]:
+    """The rows of the cover sheet's table, in printed order: each a label and HTML.
+
+    ``data_as_at`` is the day up to which the record of the paper goes, in ISO form.
+    """
+    known = {
+        "meeting": lambda: short(paper["meeting"]["date"]) if paper["meeting"] else "",
+        "item": lambda: " ".join(part for part in (paper.get("item_reference"), paper["title"]) if part),
+        "author": lambda: person(paper["author"]),
+        "sponsor": lambda: person(paper["sponsor"]),
+        "recommendation": lambda: paper["recommendation"]["text"],
+        "session": lambda: boxes(("Public", "Private"), {paper["session"].title()}),
+        "purposes": lambda: boxes(PURPOSES, {word.title() for word in paper.get("purposes", ())}),
+        "data_age": lambda: age_of_data(paper, data_as_at),
+    }
+    rows = []
+    for answer in paper["cover"]:
+        kind = answer["kind"]
+        if kind == "ticks":
+            rows.append((answer["label"], boxes(answer["choices"], set(answer["items"]))))
+        elif kind in known:
+            rows.append((answer["label"], known[kind]() or NOT_COMPLETED))
+        elif kind == "text" and (answer["is_required"] or answer["text"].strip()):
+            rows.append((answer["label"], printed_answer(answer)))
     return {
         "rows": [{"label": label, "html": narrative.render(value)} for label, value in rows],
         "passages": [
@@ -58,6 +73,23 @@ def cover(paper: dict[str, Any]) -> dict[str, Any]:
             for label, value in rows
         ],
     }
+
+
+def boxes(choices: Iterable[str], ticked: set[str]) -> str:
+    """Boxes as words, so that no tick is lost when the sheet is copied: “Public: yes; Private: no” (DOMAIN A9 Q18)."""
+    return "; ".join(f"{choice}: {'yes' if choice in ticked else 'no'}" for choice in choices)
+
+
+def age_of_data(paper: dict[str, Any], data_as_at: str | None) -> str:
+    """“31 August 2017, 20 days before the meeting”; without a meeting the day alone."""
+    if data_as_at is None:
+        return ""
+    if not paper["meeting"]:
+        return long(data_as_at)
+    days = (date.fromisoformat(paper["meeting"]["date"]) - date.fromisoformat(data_as_at)).days
+    if days < 0:
+        return f"{long(data_as_at)}, {counted(-days, 'day')} after the meeting"
+    return f"{long(data_as_at)}, {counted(days, 'day')} before the meeting"
 
 
 def assurance(paper: dict[str, Any]) -> dict[str, Any] | None:
@@ -76,7 +108,7 @@ def assurance(paper: dict[str, Any]) -> dict[str, Any] | None:
             }
             for answer in rows
         ],
-        "statement": DECLARATION,
+        "statement": paper.get("statement") or DECLARATION,
         "declaration": _declaration(paper["declaration"]),
         "passages": [
             Passage(f"Cover sheet, {answer['label']}", line)

@@ -1,9 +1,10 @@
 """The frozen input of a run: all that people wrote in a paper, as plain data."""
 
+from base64 import b64encode
 from typing import Any
 
 from portfolios.models import Meeting, Person
-from reports.models import CoverAnswer, CoverField, Paper
+from reports.models import CoverAnswer, CoverField, HouseStyle, Paper
 from reports.renderer import renderer_version
 
 
@@ -13,7 +14,7 @@ def frozen_input(paper: Paper) -> dict[str, Any]:
     Names the renderer too, so that the same text under a new version of the portal is a new input. Five queries.
     """
     paper = Paper.objects.select_related(
-        "paper_type__cover_template", "meeting__body", "author", "sponsor", "declared_by"
+        "paper_type", "cover_template", "house_style", "meeting__body", "author", "sponsor", "declared_by"
     ).get(pk=paper.pk)
     return {
         "renderer": renderer_version(),
@@ -27,6 +28,11 @@ def frozen_input(paper: Paper) -> dict[str, Any]:
         "meeting": _meeting(paper.meeting),
         "author": _person(paper.author),
         "sponsor": _person(paper.sponsor),
+        "item_reference": paper.item_reference,
+        "purposes": paper.purposes,
+        "statement": paper.cover_template.statement,
+        "cover_heading": paper.cover_template.heading,
+        "house_style": _house_style(paper.house_style),
         "authored_on": paper.authored_on.isoformat(),
         "recommendation": {"verb": paper.recommendation_verb, "text": paper.recommendation},
         "cover": _cover(paper),
@@ -38,8 +44,10 @@ def frozen_input(paper: Paper) -> dict[str, Any]:
                 "text": section.text,
                 "options": section.options,
                 "is_private": section.is_private,
+                "override": section.override,
+                "override_reason": section.override_reason,
             }
-            for section in paper.sections.order_by("position")
+            for section in paper.sections.filter(is_left_out=False).order_by("position")
         ],
     }
 
@@ -47,13 +55,14 @@ def frozen_input(paper: Paper) -> dict[str, Any]:
 def _cover(paper: Paper) -> list[dict[str, Any]]:
     """The fields of the paper's cover sheet, in printed order, with its answers; a field nobody answered is blank."""
     answers = {answer.field_id: answer for answer in paper.cover_answers.all()}
-    fields = CoverField.objects.filter(template=paper.paper_type.cover_template).order_by("position")
+    fields = CoverField.objects.filter(template=paper.cover_template_id).order_by("position")
     return [
         {
             "key": field.key,
             "label": field.label,
             "prompt": field.prompt,
             "kind": field.kind,
+            "choices": field.choices,
             "is_required": field.is_required,
         }
         | _answer(answers.get(field.pk, CoverAnswer()))
@@ -68,6 +77,20 @@ def _answer(answer: CoverAnswer) -> dict[str, Any]:
         "items": answer.items,
         "considered": answer.considered,
         "action_required": answer.action_required,
+    }
+
+
+def _house_style(style: HouseStyle | None) -> dict[str, Any] | None:
+    """The look of the paper; its logo as the bytes that are printed, so that a later logo changes nothing."""
+    if style is None:
+        return None
+    return {
+        "colour": style.colour,
+        "footer": style.footer,
+        "logo": b64encode(bytes(style.logo)).decode() if style.logo else "",
+        "logo_alt": style.logo_alt,
+        "logo_width": style.logo_width,
+        "logo_height": style.logo_height,
     }
 
 

@@ -26,5 +26,6 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
     path("", include("stp_portal.core.urls")),
+    path("published/", include("reports.urls.published")),
     path("<slug:footprint>/", include(footprint_urls)),
 ]

@@ -155,7 +155,7 @@ def retry(*, mail: Mail, by: User) -> Mail:
         raise ValidationError(
             f"This mail is marked “{mail.get_state_display()}”, so there is nothing to try again."
         )
-    if not who_may_be_told(mail.footprint, {mail.user_id}):
+    if mail.user_id and not who_may_be_told(mail.footprint, {mail.user_id}):
         raise ValidationError(NOBODY.format(address=mail.address, footprint=mail.footprint))
     before = {"address": mail.address, "error": mail.error, "attempts": mail.attempts}
     _queue_again(Mail.objects.filter(pk=mail.pk))

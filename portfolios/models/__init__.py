@@ -5,6 +5,7 @@ from portfolios.models.asks import Ask, AskMinute, AskOutcome, AskPurpose, AskSt
 from portfolios.models.bodies import Body, BodyKind, Meeting, Session
 from portfolios.models.cycles import Cadence, Cycle
 from portfolios.models.deputies import Deputy
+from portfolios.models.finance import FinanceLine, MoneyKind
 from portfolios.models.footprint import Footprint, Membership, Someone, has_permission
 from portfolios.models.highlight_reports import (
     RETURNED,
@@ -33,6 +34,7 @@ from portfolios.models.initiatives import (
 )
 from portfolios.models.mails import (
     Mail,
+    MailAttachment,
     MailFrequency,
     MailPreference,
     MailState,
@@ -40,6 +42,7 @@ from portfolios.models.mails import (
     NoticeKind,
 )
 from portfolios.models.marks import Colour, Mark, Shape
+from portfolios.models.measures import Direction, Gap, Measure, Reading
 from portfolios.models.milestones import Gate, Milestone, MilestoneForecast
 from portfolios.models.people import Organisation, OrganisationKind, Person
 from portfolios.models.periods import PeriodState, ReportingPeriod
@@ -54,7 +57,6 @@ from portfolios.models.ratings import (
 from portfolios.models.scoped import (
     Marked,
     MarkedQuerySet,
-    NumberedQuerySet,
     OfMarkedQuerySet,
     Scoped,
     ScopedQuerySet,
@@ -75,7 +77,10 @@ __all__ = [
     "Colour",
     "Cycle",
     "Deputy",
+    "Direction",
+    "FinanceLine",
     "Footprint",
+    "Gap",
     "Gate",
     "HighlightReport",
     "Initiative",
@@ -84,19 +89,21 @@ __all__ = [
     "InitiativeKind",
     "InitiativeRole",
     "Mail",
+    "MailAttachment",
     "MailFrequency",
     "MailPreference",
     "MailState",
     "Mark",
     "Marked",
     "MarkedQuerySet",
+    "Measure",
     "Meeting",
     "Membership",
     "Milestone",
     "MilestoneForecast",
+    "MoneyKind",
     "Notice",
     "NoticeKind",
-    "NumberedQuerySet",
     "OfMarkedQuerySet",
     "Organisation",
     "OrganisationKind",
@@ -112,6 +119,7 @@ __all__ = [
     "RatingLevel",
     "RatingScheme",
     "RatingSource",
+    "Reading",
     "ReportComment",
     "ReportDraft",
     "ReportParagraph",

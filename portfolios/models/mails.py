@@ -53,10 +53,37 @@ class MailQuerySet(ScopedQuerySet):
         return self.filter(state=MailState.SENDING, lease_until__lt=Now(), handing_over_at__isnull=False)
 
 
-class Mail(Scoped):
-    """One mail to one person. Claimed by a token and a lease, like runs; kept with its result for the record."""
+class MailAttachment(Scoped):
+    """A file that goes with mails, kept once however many take it."""
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=200)
+    media_type = models.CharField(max_length=100)
+    content = models.BinaryField()
+    sha256 = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["footprint", "name", "sha256"], name="mail_attachment_once_per_content"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Mail(Scoped):
+    """One mail to one person. Claimed by a token and a lease, like runs; kept with its result for the record.
+
+    Without ``user`` it goes to somebody who has no account: a reader on a distribution list.
+    """
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    attachment = models.ForeignKey(
+        MailAttachment, null=True, blank=True, on_delete=models.PROTECT, related_name="mails"
+    )
     address = models.EmailField()
     subject = models.CharField(max_length=200)
     body = models.TextField()
@@ -105,6 +132,8 @@ class NoticeKind(models.TextChoices):
     ESCALATED = "escalated", "Answer to an escalation"
     DEPENDENCY = "dependency", "Dependency"
     ASSIGNED = "assigned", "Given something to own"
+    PAPER = "paper", "Paper that waits for somebody"
+    PAPER_NEWS = "paper_news", "What became of a paper"
 
 
 class Notice(Scoped):

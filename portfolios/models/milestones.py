@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 
 from portfolios.models.initiatives import Initiative
-from portfolios.models.scoped import Marked, MarkedQuerySet, NumberedQuerySet, Scoped
+from portfolios.models.scoped import Marked, MarkedQuerySet, Scoped
 from stp_portal.core.base import Timestamped, Versioned
 from stp_portal.core.fields import FuzzyDateField
 
@@ -21,7 +21,7 @@ class Gate(models.TextChoices):
     DMBC = "dmbc", "Decision-making business case"
 
 
-class MilestoneQuerySet(NumberedQuerySet, MarkedQuerySet):
+class MilestoneQuerySet(MarkedQuerySet):
     """Milestones, which are numbered and may be private."""
 
 

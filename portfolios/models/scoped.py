@@ -16,12 +16,8 @@ class ScopedQuerySet(models.QuerySet[Any]):
         """Rows of the footprints in which ``user`` has a role."""
         return self.filter(footprints_with(user, Permission.VIEW))
 
-
-class NumberedQuerySet(ScopedQuerySet):
-    """Rows whose ``number`` counts within their footprint."""
-
     def next_number(self, footprint: Footprint) -> int:
-        """The number of the next row of ``footprint``. Ask under a lock on the footprint's row."""
+        """The next ``number`` within ``footprint``, of rows that have one. Ask under a lock on the footprint's row."""
         return (self.filter(footprint=footprint).aggregate(last=Max("number"))["last"] or 0) + 1
 
 

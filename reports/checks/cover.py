@@ -5,13 +5,14 @@ from typing import Any
 from reports.checks.found import Found, advisory, blocking
 from reports.dates import short
 from reports.frame import is_prompt
+from reports.models import ANSWERED_KINDS, CoverFieldKind
 
 
 def check_cover(paper: dict[str, Any]) -> list[Found]:
     """Everything about the cover sheet but its assurance grid."""
     found = _people_and_dates(paper)
     for answer in paper["cover"]:
-        if answer["kind"] != "assurance":
+        if answer["kind"] in ANSWERED_KINDS - {CoverFieldKind.ASSURANCE}:
             found += _field(answer)
     return found
 
@@ -51,19 +52,22 @@ def _field(answer: dict[str, Any]) -> list[Found]:
 
 def _people_and_dates(paper: dict[str, Any]) -> list[Found]:
     found = []
-    missing = {
-        "Date of the meeting": (paper["meeting"], "Choose the meeting the paper is for."),
-        "Author": (paper["author"], "Name the author of the paper."),
-        "Sponsoring Board member": (paper["sponsor"], "Name the sponsoring Board member."),
+    needed = {
+        CoverFieldKind.MEETING: (paper["meeting"], "Choose the meeting the paper is for."),
+        CoverFieldKind.AUTHOR: (paper["author"], "Name the author of the paper."),
+        CoverFieldKind.SPONSOR: (paper["sponsor"], "Name who sponsors the paper."),
+        CoverFieldKind.PURPOSES: (paper.get("purposes"), "Tick what the paper is brought for."),
     }
-    for label, (value, cure) in missing.items():
-        if not value:
-            found.append(blocking("cover-blank", f"Cover sheet, {label}", "The field has no answer.", cure))
+    for answer in paper["cover"]:
+        value, cure = needed.get(answer["kind"], (True, ""))
+        if answer["is_required"] and not value:
+            where = f"Cover sheet, {answer['label']}"
+            found.append(blocking("cover-blank", where, "The field has no answer.", cure))
     if paper["author"] and paper["author"] == paper["sponsor"]:
         found.append(
             advisory(
                 "author-is-sponsor",
-                "Cover sheet, Sponsoring Board member",
+                "Cover sheet, author and sponsor",
                 "The author and the sponsor are the same person, so nobody else answers for the paper.",
                 "Name a sponsor who did not write it, or tell the board why there is none.",
             )

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from reports.examples_loader.yaml_rows import Row, RowList
+from reports.models import ANSWERED_KINDS
 
 
 def rows_of(holder: Any, name: str) -> Iterator[Row]:
@@ -99,5 +100,6 @@ class Known:
         return " ".join(word.split()).casefold() in words
 
     def cover_fields_of_type(self, paper_type: str) -> dict[str, str]:
-        """The fields, with their kinds, of the cover sheet that papers of a type have."""
-        return self.cover_fields.get(self.template_of_type.get(paper_type, ""), {})
+        """The fields that somebody answers, with their kinds, of the cover sheet that papers of a type have."""
+        fields = self.cover_fields.get(self.template_of_type.get(paper_type, ""), {})
+        return {key: kind for key, kind in fields.items() if kind in ANSWERED_KINDS}

@@ -3,20 +3,31 @@
 from django.db import models
 
 from portfolios.models import Scoped
+from reports.models.distribution_lists import DistributionList
+from reports.models.house_styles import HouseStyle
+from stp_portal.core.base import Versioned
 
 
 class CoverTemplate(Scoped):
-    """A body's cover sheet, as a version in force from a day: templates change over the years (DOMAIN B10)."""
+    """One edition of a body's cover sheet, in force from a day: templates change over the years (DOMAIN B10).
+
+    Papers keep the edition they were begun with. One that a paper uses is never changed: a new edition is made.
+    """
 
     key = models.SlugField(max_length=80)
+    edition = models.PositiveSmallIntegerField(default=1)
     name = models.CharField(max_length=200)
+    heading = models.CharField("printed over the sheet", max_length=200, blank=True)
+    statement = models.TextField("what the declaration says", blank=True)
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
 
     class Meta:
         ordering = ["name", "valid_from"]
         constraints = [
-            models.UniqueConstraint(fields=["footprint", "key"], name="cover_template_key_is_unique")
+            models.UniqueConstraint(
+                fields=["footprint", "key", "edition"], name="cover_template_edition_is_unique"
+            )
         ]
 
     def __str__(self) -> str:
@@ -24,9 +35,26 @@ class CoverTemplate(Scoped):
 
 
 class CoverFieldKind(models.TextChoices):
+    """What a field holds. Those after the assurance row print what the paper knows: nobody answers them."""
+
     TEXT = "text", "Text"
     LIST = "list", "List of items"
+    TICKS = "ticks", "Boxes to tick"
     ASSURANCE = "assurance", "Row of the assurance grid"
+    MEETING = "meeting", "Date of the meeting"
+    ITEM = "item", "Agenda item and title"
+    AUTHOR = "author", "Author"
+    SPONSOR = "sponsor", "Sponsor or lead director"
+    RECOMMENDATION = "recommendation", "Recommendation"
+    SESSION = "session", "Public or private session, as boxes"
+    PURPOSES = "purposes", "For decision, discussion or noting, as boxes"
+    DATA_AGE = "data_age", "Date of the data, and its age at the meeting"
+
+
+# Kinds that somebody answers; the others print what the paper knows.
+ANSWERED_KINDS = frozenset(
+    {CoverFieldKind.TEXT, CoverFieldKind.LIST, CoverFieldKind.TICKS, CoverFieldKind.ASSURANCE}
+)
 
 
 class CoverField(Scoped):
@@ -37,7 +65,8 @@ class CoverField(Scoped):
     key = models.SlugField(max_length=80)
     label = models.CharField(max_length=200)
     prompt = models.TextField(blank=True)
-    kind = models.CharField(max_length=10, choices=CoverFieldKind.choices)
+    kind = models.CharField(max_length=15, choices=CoverFieldKind.choices)
+    choices = models.JSONField("boxes, of a field of boxes", default=list, blank=True)
     is_required = models.BooleanField("required", default=True)
 
     class Meta:
@@ -51,18 +80,39 @@ class CoverField(Scoped):
         return self.label
 
 
-class PaperType(Scoped):
-    """A kind of paper a footprint makes: its cover sheet and its ordered sections."""
+class PaperType(Scoped, Versioned):
+    """A kind of paper a footprint makes: its cover sheet, its ordered sections, its look and its readers.
+
+    A paper copies the sections as it is begun, so a change of the type is for papers begun after it.
+    """
 
     slug = models.SlugField(max_length=80)
     name = models.CharField(max_length=200)
     organisation_heading = models.CharField("organisation, as headed", max_length=200)
     cover_template = models.ForeignKey(CoverTemplate, on_delete=models.PROTECT, related_name="paper_types")
+    house_style = models.ForeignKey(
+        HouseStyle, null=True, blank=True, on_delete=models.PROTECT, related_name="paper_types"
+    )
+    distribution = models.ForeignKey(
+        DistributionList,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="paper_types",
+        verbose_name="sent to, when it is published",
+    )
+    recommendation_verb = models.CharField("usual verb of the recommendation", max_length=40, blank=True)
+    recommendation = models.TextField("usual recommendation", blank=True)
+    is_retired = models.BooleanField("no longer offered", default=False)
 
     class Meta:
         ordering = ["name"]
         constraints = [
-            models.UniqueConstraint(fields=["footprint", "slug"], name="paper_type_slug_is_unique")
+            models.UniqueConstraint(
+                fields=["footprint", "slug"],
+                name="paper_type_slug_is_unique",
+                violation_error_message="This footprint has a type of this short name already.",
+            )
         ]
 
     def __str__(self) -> str:

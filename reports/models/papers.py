@@ -1,10 +1,13 @@
 """Papers: documents for a meeting, their authored parts and their files."""
 
+from typing import Any
+
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
-from portfolios.models import Marked, MarkedQuerySet, Scoped, Session
+from portfolios.models import Marked, MarkedQuerySet, OfMarkedQuerySet, Scoped, Session
 from stp_portal.core.base import Timestamped, Versioned
 
 
@@ -16,6 +19,21 @@ class PaperState(models.TextChoices):
     SUPERSEDED = "superseded", "Superseded"
 
 
+class Purpose(models.TextChoices):
+    """What a paper is brought to a body for (DOMAIN A7)."""
+
+    DECISION = "decision", "Decision"
+    DISCUSSION = "discussion", "Discussion"
+    NOTING = "noting", "Noting"
+    ASSURANCE = "assurance", "Assurance"
+
+
+def validate_purposes(value: Any) -> None:
+    """A list of different words of ``Purpose``."""
+    if not isinstance(value, list) or len(set(value)) != len(value) or not set(value) <= set(Purpose.values):
+        raise ValidationError(f"Give different purposes out of: {', '.join(Purpose.values)}.")
+
+
 class PaperQuerySet(MarkedQuerySet):
     """Papers; one for a private session is marked private."""
 
@@ -24,9 +42,17 @@ class Paper(Marked, Versioned, Timestamped):
     """A document for a meeting, drawn from the snapshot of a period and from what its author writes.
 
     ``edition`` counts corrections: a published paper is never changed, a new edition supersedes it.
+    ``recommendation_verb`` is what the body is asked to do in one word; ``purposes`` are the boxes of the cover sheet
+    (DOMAIN A8 rule 7).
     """
 
     paper_type = models.ForeignKey("reports.PaperType", on_delete=models.PROTECT, related_name="papers")
+    cover_template = models.ForeignKey(
+        "reports.CoverTemplate", on_delete=models.PROTECT, related_name="papers"
+    )
+    house_style = models.ForeignKey(
+        "reports.HouseStyle", null=True, blank=True, on_delete=models.PROTECT, related_name="papers"
+    )
     period = models.ForeignKey("portfolios.ReportingPeriod", on_delete=models.PROTECT, related_name="papers")
     meeting = models.ForeignKey(
         "portfolios.Meeting", null=True, blank=True, on_delete=models.PROTECT, related_name="papers"
@@ -36,7 +62,17 @@ class Paper(Marked, Versioned, Timestamped):
     supersedes = models.OneToOneField(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="superseded_by"
     )
+    correction_reason = models.TextField("why the edition before is corrected", blank=True)
+    started_from = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name="paper whose text it began with",
+    )
     state = models.CharField(max_length=12, choices=PaperState.choices, default=PaperState.DRAFT)
+    publish_on = models.DateField("published by itself on", null=True, blank=True)
     title = models.CharField(max_length=300)
     author = models.ForeignKey(
         "portfolios.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="papers_written"
@@ -44,6 +80,14 @@ class Paper(Marked, Versioned, Timestamped):
     sponsor = models.ForeignKey(
         "portfolios.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="papers_sponsored"
     )
+    reviewer = models.ForeignKey(
+        "portfolios.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="papers_to_review"
+    )
+    approver = models.ForeignKey(
+        "portfolios.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="papers_to_approve"
+    )
+    item_reference = models.CharField("agenda item or paper number", max_length=60, blank=True)
+    purposes = models.JSONField("for", default=list, blank=True, validators=[validate_purposes])
     authored_on = models.DateField("date of the paper")
     recommendation_verb = models.CharField(max_length=40)
     recommendation = models.TextField()
@@ -68,6 +112,11 @@ class Paper(Marked, Versioned, Timestamped):
                 | Q(declared_by__isnull=False, declared_on__isnull=False),
                 name="paper_declaration_is_whole",
                 violation_error_message="A declaration names who made it and on which day.",
+            ),
+            models.CheckConstraint(
+                condition=Q(edition=1) | ~Q(correction_reason=""),
+                name="paper_correction_has_reason",
+                violation_error_message="Say why the edition before is corrected.",
             ),
             models.CheckConstraint(
                 condition=Q(session=Session.PUBLIC) | Q(is_private=True),
@@ -113,9 +162,10 @@ class CoverAnswer(Scoped):
 
 
 class PaperSection(Marked, Versioned):
-    """The authored text of one section of a paper, in Markdown.
+    """One section of a paper: what its author wrote, in Markdown, and where a generated part was written by hand.
 
-    What the system writes is not stored: it is drawn anew each time.
+    What the system writes is not stored: it is drawn anew each time. An override stands in place of it, with its
+    reason, and is marked in print; ending it brings the generated part back.
     """
 
     paper = models.ForeignKey(Paper, on_delete=models.CASCADE, related_name="sections")
@@ -124,9 +174,14 @@ class PaperSection(Marked, Versioned):
     title = models.CharField(max_length=200)
     text = models.TextField(blank=True)
     options = models.JSONField(default=dict, blank=True)
+    is_left_out = models.BooleanField("left out of this paper", default=False)
+    override = models.TextField("written by hand in place of what is drawn", blank=True)
+    override_reason = models.TextField(blank=True)
+    override_at = models.DateTimeField(null=True, blank=True, editable=False)
+    override_by_name = models.CharField(max_length=200, blank=True)
     edited_at = models.DateTimeField(null=True, blank=True)
     edited_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
 
     class Meta(Marked.Meta):
@@ -134,7 +189,36 @@ class PaperSection(Marked, Versioned):
         constraints = [
             *Marked.Meta.constraints,
             models.UniqueConstraint(fields=["paper", "position"], name="section_position_is_unique"),
+            models.CheckConstraint(
+                condition=Q(override="") | ~Q(override_reason=""),
+                name="section_override_has_reason",
+                violation_error_message="Say why this is written by hand in place of what the record gives.",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.title
+
+
+class SectionDraftQuerySet(OfMarkedQuerySet):
+    parents = ("section", "section__paper")
+
+
+class SectionDraft(Scoped):
+    """What one account typed in a section and has not saved: kept per author, so no text is lost (docs/adr/0012)."""
+
+    section = models.ForeignKey(PaperSection, on_delete=models.CASCADE, related_name="drafts")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    based_on = models.PositiveIntegerField("version of the section that it started from")
+    text = models.TextField(blank=True)
+    saved_at = models.DateTimeField(auto_now=True)
+
+    objects = SectionDraftQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["section", "user"], name="section_draft_once_per_author")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.section}, typed by {self.user}"

@@ -82,8 +82,10 @@ class Run(Scoped, Timestamped):
     lease_until = models.DateTimeField(null=True, blank=True)
     error = models.TextField(blank=True)
     requested_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
+    # For those who may read private material: each entry says what, where, and why it is left out.
+    redactions = models.JSONField("what a public paper leaves out", default=list, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
 
     objects = RunQuerySet.as_manager()
@@ -103,7 +105,9 @@ class Run(Scoped, Timestamped):
 class FileFormat(models.TextChoices):
     PDF = "pdf", "PDF"
     HTML = "html", "HTML"
+    DOCX = "docx", "Word"
     XLSX = "xlsx", "Excel"
+    JSON = "json", "Record (JSON)"
 
 
 class PaperFileQuerySet(ScopedQuerySet):

@@ -8,7 +8,9 @@ from django.db.models.functions import Cast
 
 from portfolios.models import (
     Ask,
+    FinanceLine,
     MarkedQuerySet,
+    Measure,
     Milestone,
     PlannedOutcome,
     ReportingPeriod,
@@ -19,11 +21,20 @@ from reports.snapshot_content.openness import OF_REPORT
 from reports.snapshot_content.reading import rows_of_report
 from risks.models import Dependency, Issue, Recommendation, Review, Risk
 
+# Lists whose rows are called by their number alone, and what a row of each is.
+NUMBERED = {
+    "risks": "risk",
+    "issues": "issue",
+    "dependencies": "dependency",
+    "measures": "measure",
+    "finance": "finance line",
+}
+
 
 def newly_private(data: dict[str, Any], period: ReportingPeriod) -> dict[str, list[Any]]:
     """The public rows of a snapshot's ``data`` that are private today, for ``openness.with_marks`` (DESIGN 4).
 
-    Risks, issues, dependencies and milestones by number, asks by period and key, reviews by key, recommendations by the
+    Rows of ``NUMBERED`` lists and milestones by number, asks by period and key, reviews by key, recommendations by the
     review's key and their number, paragraphs and planned outcomes by initiative and place in the snapshot's report. In
     the snapshot's order, so the same marks give the same list. Marks that were lifted since are not looked for: the
     snapshot's stand. Two queries.
@@ -33,7 +44,7 @@ def newly_private(data: dict[str, Any], period: ReportingPeriod) -> dict[str, li
     milestones = [milestone_key(row) for row in _public(data["milestones"])]
     numbered = {
         name: [row["number"] for row in _public(data.get(name, [])) if (noun, str(row["number"])) in private]
-        for name, noun in (("risks", "risk"), ("issues", "issue"), ("dependencies", "dependency"))
+        for name, noun in NUMBERED.items()
     }
     reviews = _public(data.get("reviews", []))
     asked = [
@@ -71,9 +82,10 @@ def _private_keys(period: ReportingPeriod) -> set[tuple[str, ...]]:
     asks = rows(Ask, "ask", Value(""), "period__slug", "key")
     milestones = rows(Milestone, "milestone", number, "initiative__slug", "title")
     issues, dependencies = rows(Issue, "issue", number), rows(Dependency, "dependency", number)
+    measures, lines = rows(Measure, "measure", number), rows(FinanceLine, "finance line", number)
     reviews = rows(Review, "review", Value(""), "key")
     asked = rows(Recommendation, "recommendation", Value(""), "review__key", Cast("number", CharField()))
-    others = asks, milestones, issues, dependencies, reviews, asked
+    others = asks, milestones, issues, dependencies, measures, lines, reviews, asked
     keys: set[tuple[str, ...]] = set()
     for noun, count, *names in rows(Risk, "risk", number).union(*others, all=True):
         keys |= {(noun, count), (noun, *names)}

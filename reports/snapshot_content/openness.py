@@ -6,7 +6,7 @@ from reports.snapshot_content.keys import ask_id, milestone_key, raised_in, reco
 from reports.snapshot_content.reading import rows_of_report, rows_of_reviews
 
 # Lists whose rows carry their own mark: of the record, and of one report in it. Reviews and their recommendations too.
-MARKED = ("asks", "milestones", "risks", "issues", "dependencies")
+MARKED = ("asks", "milestones", "measures", "finance", "risks", "issues", "dependencies")
 OF_REPORT = ("paragraphs", "planned_outcomes")
 OF_REVIEW = ("reviews", "recommendations")
 
@@ -73,7 +73,7 @@ def with_marks(data: dict[str, Any], marks: dict[str, list[Any]]) -> dict[str, A
 
     by_number = {
         name: [marked(row, name, row["number"]) for row in data[name]]
-        for name in ("issues", "dependencies")
+        for name in ("issues", "dependencies", "measures", "finance")
         if name in data
     }
     reviews = {"reviews": [review(row) for row in data["reviews"]]} if "reviews" in data else {}

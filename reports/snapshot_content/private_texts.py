@@ -52,6 +52,8 @@ def _of_rows(data: dict[str, Any], *, is_private: bool) -> Iterator[tuple[str, s
     readers = {
         "asks": ("a private ask", _ask),
         "milestones": ("a private milestone", _milestone),
+        "measures": ("a private measure", _measure),
+        "finance": ("a private finance line", _finance),
         "risks": ("a private risk", _risk),
         "issues": ("a private issue", _issue),
         "dependencies": ("a private dependency", _dependency),
@@ -96,6 +98,15 @@ def _ask(row: Row) -> Iterator[str]:
 
 
 def _milestone(row: Row) -> Iterator[str]:
+    yield row["title"]
+
+
+def _measure(row: Row) -> Iterator[str]:
+    yield row["title"]
+    yield from (reading["note"] for reading in row["readings"])
+
+
+def _finance(row: Row) -> Iterator[str]:
     yield row["title"]
 
 

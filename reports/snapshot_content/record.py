@@ -3,19 +3,21 @@
 from datetime import timedelta
 from typing import Any
 
-from portfolios.models import Abbreviation, Body, Meeting, RatingScheme, ReportingPeriod
+from portfolios.models import Abbreviation, Body, Meeting, Organisation, RatingScheme, ReportingPeriod
 from reports.snapshot_content.asks import asks
 from reports.snapshot_content.dependencies import dependencies
 from reports.snapshot_content.initiatives import initiatives
 from reports.snapshot_content.issues import issues
 from reports.snapshot_content.matrices import matrices
+from reports.snapshot_content.measures import finance, measures
 from reports.snapshot_content.milestones import milestones
 from reports.snapshot_content.plain import day, in_force, mark
+from reports.snapshot_content.rating_history import rating_history
 from reports.snapshot_content.reviews import reviews
 from reports.snapshot_content.risks import risks
 
 # Raised when the shape below changes; readers of old snapshots look at it.
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 
 # Meetings a paper of the period can refer to: those within a quarter of it.
 NEARBY = timedelta(days=92)
@@ -27,7 +29,7 @@ def build(period: ReportingPeriod) -> dict[str, Any]:
     Holds slugs, keys and numbers people know, never a database id or the time of asking, so the same record gives the
     same content. Lists are sorted here rather than by the database, because databases sort words differently. Private
     rows are in it and marked; ``public`` leaves them out. Of a locked period, what was not returned is left out. About
-    45 queries, however large the footprint.
+    50 queries, however large the footprint.
     """
     periods = ReportingPeriod.objects.filter(footprint=period.footprint_id)
     before, after = periods.before(period), periods.after(period)
@@ -52,13 +54,17 @@ def build(period: ReportingPeriod) -> dict[str, Any]:
         "schemes": _schemes(period, nodes),
         "initiatives": nodes,
         "asks": asks(period, before),
+        "rating_history": rating_history(period),
         "milestones": milestones(period),
+        "measures": measures(period),
+        "finance": finance(period),
         "risks": risks(period),
         "issues": issues(period),
         "dependencies": dependencies(period),
         "reviews": reviews(period),
         "matrices": matrices(period),
         "abbreviations": _abbreviations(period),
+        "organisations": _organisations(period),
         "bodies": _bodies(period),
         "meetings": _meetings(period),
     }
@@ -109,6 +115,14 @@ def _abbreviations(period: ReportingPeriod) -> list[dict[str, str]]:
     found = Abbreviation.objects.filter(in_force(period.last_day), footprint=period.footprint_id)
     rows = [{"term": row.term, "expansion": row.expansion} for row in found]
     return sorted(rows, key=lambda row: (row["term"], row["expansion"]))
+
+
+def _organisations(period: ReportingPeriod) -> list[dict[str, str]]:
+    rows = Organisation.objects.filter(in_force(period.last_day), footprint=period.footprint_id)
+    return [
+        {"key": row.key, "name": row.name, "short_name": row.short_name, "kind": row.kind}
+        for row in sorted(rows, key=lambda row: row.key)
+    ]
 
 
 def _bodies(period: ReportingPeriod) -> list[dict[str, Any]]:

@@ -2,6 +2,7 @@
 
 from portfolios.models import ReportingPeriod, Session
 from reports.models import (
+    ANSWERED_KINDS,
     AnswerStatus,
     CoverAnswer,
     CoverField,
@@ -18,7 +19,12 @@ from reports.synthesise.world import World, worded
 
 # Key, label, kind.
 COVER = (
+    ("paper-meeting", "Date of the meeting", CoverFieldKind.MEETING),
+    ("paper-author", "Author", CoverFieldKind.AUTHOR),
+    ("paper-sponsor", "Sponsoring Board member", CoverFieldKind.SPONSOR),
     ("purpose", "Purpose of report", CoverFieldKind.TEXT),
+    ("paper-recommendation", "Recommendation", CoverFieldKind.RECOMMENDATION),
+    ("data-age", "Data as at", CoverFieldKind.DATA_AGE),
     ("engagement", "Engagement", CoverFieldKind.TEXT),
     ("previous-consideration", "Considered before by", CoverFieldKind.TEXT),
     ("objectives", "This report supports the following objectives", CoverFieldKind.LIST),
@@ -43,7 +49,7 @@ def make_papers(world: World, period: ReportingPeriod, month: Month) -> None:
         paper_type = _make_type(world, kind, fields[0].template)
         for session in kind.sessions:
             paper = _make_paper(world, period, month, kind, paper_type, session)
-            world.make(_answer(world, paper, field) for field in fields)
+            world.make(_answer(world, paper, field) for field in fields if field.kind in ANSWERED_KINDS)
             _make_sections(world, month, kind, paper)
 
 
@@ -54,6 +60,8 @@ def _make_type(world: World, kind: PaperKind, template: CoverTemplate) -> PaperT
         name=kind.name,
         organisation_heading="MADE-UP CLINICAL COMMISSIONING GROUP",
         cover_template=template,
+        recommendation_verb="note",
+        recommendation="The Governing Body is asked to **note** the report.",
     )
     world.make([paper_type])
     world.make(
@@ -83,6 +91,7 @@ def _make_paper(
     paper = Paper(
         footprint=world.footprint,
         paper_type=paper_type,
+        cover_template=paper_type.cover_template,
         period=period,
         meeting=next(one for one in world.meetings["governing-body"] if one.date >= month.until),
         title=kind.title,

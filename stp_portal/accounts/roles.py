@@ -25,6 +25,8 @@ class Permission(StrEnum):
     RECORD_DECISIONS = "record-decisions"
     COMPILE_PAPERS = "compile-papers"
     EDIT_PAPERS = "edit-papers"
+    APPROVE_PAPERS = "approve-papers"
+    PUBLISH_PAPERS = "publish-papers"
     MANAGE_PEOPLE = "manage-people"
     MANAGE_FOOTPRINT = "manage-footprint"
     VIEW_AUDIT = "view-audit"
@@ -62,7 +64,7 @@ ROLES: dict[str, RoleDefinition] = {
         frozenset(
             {P.VIEW, P.VIEW_PRIVATE, P.EDIT_ANY_REPORT, P.ASSURE_REPORTS}
             | {P.EDIT_RISKS, P.EDIT_ANY_RISK, P.ACCEPT_ESCALATIONS, P.RECORD_DECISIONS}
-            | {P.COMPILE_PAPERS, P.EDIT_PAPERS}
+            | {P.COMPILE_PAPERS, P.EDIT_PAPERS, P.PUBLISH_PAPERS}
         ),
     ),
     Role.LEAD: RoleDefinition(
@@ -70,8 +72,11 @@ ROLES: dict[str, RoleDefinition] = {
         frozenset({P.VIEW, P.VIEW_PRIVATE, P.EDIT_OWN_REPORTS, P.EDIT_RISKS}),
     ),
     Role.SRO: RoleDefinition(
-        "Answers for initiatives: reads everything, edits and signs off the reports of their own, keeps their risks.",
-        frozenset({P.VIEW, P.VIEW_PRIVATE, P.EDIT_OWN_REPORTS, P.EDIT_RISKS, P.SIGN_OFF_REPORTS}),
+        "Answers for initiatives: reads everything, edits and signs off the reports of their own, keeps their risks, "
+        "approves papers.",
+        frozenset(
+            {P.VIEW, P.VIEW_PRIVATE, P.EDIT_OWN_REPORTS, P.EDIT_RISKS, P.SIGN_OFF_REPORTS, P.APPROVE_PAPERS}
+        ),
     ),
     Role.BOARD_MEMBER: RoleDefinition(
         "Reads dashboards and papers, private items included.", frozenset({P.VIEW, P.VIEW_PRIVATE})

@@ -93,9 +93,12 @@ class PaperFactory(DjangoModelFactory):
 
     paper_type = SubFactory(PaperTypeFactory)
     footprint = SelfAttribute("paper_type.footprint")
+    cover_template = SelfAttribute("paper_type.cover_template")
     period = SubFactory(PeriodFactory, footprint=SelfAttribute("..footprint"))
     title = "Sustainability and Transformation Plan (STP) Update"
     authored_on = date(2018, 2, 1)
+    edition = 1
+    correction_reason = LazyAttribute(lambda o: "A figure was wrong." if o.edition > 1 else "")
     recommendation_verb = "note"
     recommendation = "The Governing Body is asked to **note** the report."
 
@@ -128,7 +131,7 @@ class CoverAnswerFactory(DjangoModelFactory):
 
     paper = SubFactory(PaperFactory)
     footprint = SelfAttribute("paper.footprint")
-    field = SubFactory(CoverFieldFactory, template=SelfAttribute("..paper.paper_type.cover_template"))
+    field = SubFactory(CoverFieldFactory, template=SelfAttribute("..paper.cover_template"))
 
 
 class SnapshotFactory(DjangoModelFactory):

@@ -137,9 +137,24 @@ def cover_field(kind: str = "text", **changes: Any) -> dict[str, Any]:
     } | changes
 
 
+# What a cover sheet prints of the paper itself.
+FIXED = (
+    ("meeting", "Date of the meeting"),
+    ("author", "Author"),
+    ("sponsor", "Sponsoring Board member"),
+    ("recommendation", "Recommendation"),
+)
+
+
+def fixed_fields() -> list[dict[str, Any]]:
+    """The rows that print what the paper knows, in the order of Dorset's sheet but for the first of its own fields."""
+    nothing = {"prompt": "", "status": "blank", "text": "", "considered": None, "action_required": None}
+    return [cover_field(kind, key=f"paper-{kind}", label=label, **nothing) for kind, label in FIXED]
+
+
 def paper(*sections: dict[str, Any], **changes: Any) -> dict[str, Any]:
     """An approved paper for a public meeting, with nothing for a check to find."""
-    return {
+    written = {
         "renderer": "test",
         "type": "Update",
         "organisation": "NHS NORTHMERE",
@@ -156,3 +171,6 @@ def paper(*sections: dict[str, Any], **changes: Any) -> dict[str, Any]:
         "declaration": {"person": {"name": "A Writer", "post": ""}, "initials": "AW", "on": "2018-02-07"},
         "sections": list(sections),
     } | changes
+    meeting, author, sponsor, recommendation = fixed_fields()
+    own = written["cover"]
+    return written | {"cover": [meeting, author, sponsor, *own[:1], recommendation, *own[1:]]}

@@ -51,6 +51,8 @@ NOTHING: dict[str, list[object]] = {
     "milestones": [],
     "issues": [],
     "dependencies": [],
+    "measures": [],
+    "finance": [],
     "reviews": [],
     "recommendations": [],
     "paragraphs": [],

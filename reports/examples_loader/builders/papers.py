@@ -53,9 +53,12 @@ def build(build: Build, examples: Examples) -> None:
 def _paper(build: Build, values: dict[str, Any], period: ReportingPeriod) -> None:
     row, declaration = values["paper"], values.get("declaration")
     people, meeting = build.shelf(Person), row.get("meeting")
+    paper_type = build.shelf(PaperType)[row["type"]]
     paper = Paper(
         footprint=build.footprint,
-        paper_type=build.shelf(PaperType)[row["type"]],
+        paper_type=paper_type,
+        cover_template=paper_type.cover_template,
+        house_style=paper_type.house_style,
         period=period,
         meeting=build.shelf(Meeting)[meeting["body"], meeting["date"]] if meeting else None,
         author=people[row["author"]] if "author" in row else None,
@@ -75,7 +78,7 @@ def _paper(build: Build, values: dict[str, Any], period: ReportingPeriod) -> Non
 
 
 def _add_cover(build: Build, rows: list[Checked], paper: Paper) -> None:
-    template = paper.paper_type.cover_template
+    template = paper.cover_template
     for row in rows:
         with build.row(row):
             field = build.shelf(CoverField)[template.key, row["field"]]

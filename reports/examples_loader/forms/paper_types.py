@@ -11,11 +11,12 @@ from reports.sections import section_for
 
 
 class CoverFieldRow(RowSerializer):
-    required: Any = YesNo(source="is_required")
+    required: Any = YesNo(source="is_required", required=False)
+    choices: Any = serializers.ListField(child=Words(), required=False)
 
     class Meta:
         model = CoverField
-        fields = ["key", "label", "prompt", "kind", "required"]
+        fields = ["key", "label", "prompt", "kind", "choices", "required"]
 
 
 class CoverTemplateRow(RowSerializer):

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from portfolios.views import cycle, mails, meetings, open_period, periods, plan_year, rhythms
+from reports.urls import compose, deliveries, paper_types, publishing, schedules
 from reports.views import (
     changes,
     chase,
@@ -95,4 +96,9 @@ urlpatterns = [
     *work_urls,
     *mail_urls,
     *paper_urls,
+    *compose.urlpatterns,
+    *paper_types.urlpatterns,
+    *publishing.urlpatterns,
+    *schedules.urlpatterns,
+    *deliveries.urlpatterns,
 ]

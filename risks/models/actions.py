@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from portfolios.models import NumberedQuerySet, OfMarkedQuerySet, Scoped
+from portfolios.models import OfMarkedQuerySet, Scoped
 from stp_portal.core.base import Timestamped, Versioned
 from stp_portal.core.fields import FuzzyDateField
 
@@ -29,7 +29,7 @@ class ActionStatus(models.TextChoices):
 ENDED = (ActionStatus.COMPLETE, ActionStatus.CLOSED, ActionStatus.WITHDRAWN)
 
 
-class ActionQuerySet(NumberedQuerySet, OfMarkedQuerySet):
+class ActionQuerySet(OfMarkedQuerySet):
     parents = ("risk", "issue", "ask")
 
     def open(self) -> Self:

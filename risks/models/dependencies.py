@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from portfolios.models import Marked, MarkedQuerySet, NumberedQuerySet, OfMarkedQuerySet, Scoped
+from portfolios.models import Marked, MarkedQuerySet, OfMarkedQuerySet, Scoped
 from portfolios.models.pairs import by_whom, paired
 from stp_portal.core.base import Timestamped, Versioned
 from stp_portal.core.fields import FuzzyDateField
@@ -18,7 +18,7 @@ class DependencyStatus(models.TextChoices):
     WITHDRAWN = "withdrawn", "Withdrawn"
 
 
-class DependencyQuerySet(NumberedQuerySet, MarkedQuerySet):
+class DependencyQuerySet(MarkedQuerySet):
     def open(self) -> Self:
         """What is still to be given."""
         return self.filter(status=DependencyStatus.OPEN)

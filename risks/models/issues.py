@@ -5,7 +5,7 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 
-from portfolios.models import Marked, MarkedQuerySet, NumberedQuerySet
+from portfolios.models import Marked, MarkedQuerySet
 from portfolios.models.pairs import by_whom, paired
 from risks.models.levels import RiskLevel
 from risks.models.risks import Risk
@@ -28,7 +28,7 @@ class IssueStatus(models.TextChoices):
     WITHDRAWN = "withdrawn", "Withdrawn"
 
 
-class IssueQuerySet(NumberedQuerySet, MarkedQuerySet):
+class IssueQuerySet(MarkedQuerySet):
     def open(self) -> Self:
         """Issues that stand."""
         return self.filter(status=IssueStatus.OPEN)

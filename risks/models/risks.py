@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from portfolios.models import Marked, MarkedQuerySet, NumberedQuerySet, OfMarkedQuerySet, Scoped
+from portfolios.models import Marked, MarkedQuerySet, OfMarkedQuerySet, Scoped
 from risks.models.levels import RiskLevel
 from stp_portal.core.base import Timestamped, Versioned
 from stp_portal.core.fields import FuzzyDateField
@@ -39,7 +39,7 @@ class RiskResponse(models.TextChoices):
     TAKE = "take", "Take the opportunity"
 
 
-class RiskQuerySet(NumberedQuerySet, MarkedQuerySet):
+class RiskQuerySet(MarkedQuerySet):
     def open(self) -> Self:
         """Risks that stand."""
         return self.filter(status=RiskStatus.OPEN)

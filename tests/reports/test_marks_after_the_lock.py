@@ -6,8 +6,10 @@ import pytest
 
 from portfolios.models import (
     Ask,
+    FinanceLine,
     Footprint,
     Initiative,
+    Measure,
     Milestone,
     Outcome,
     PlannedOutcome,
@@ -25,8 +27,10 @@ from risks.models import Dependency, Issue, Recommendation, Review, Risk
 from stp_portal.accounts.models import User
 from tests.factories import (
     AskFactory,
+    FinanceLineFactory,
     HighlightReportFactory,
     InitiativeFactory,
+    MeasureFactory,
     MilestoneFactory,
     PaperFactory,
     PeriodFactory,
@@ -85,6 +89,8 @@ def period(january: ReportingPeriod) -> ReportingPeriod:
     RiskFactory(footprint=place, number=2, event=f"{MARKER} leaving")
     IssueFactory(footprint=place, number=1, title=f"{MARKER} left")
     DependencyFactory(footprint=place, number=1, giver=care, text=f"The site of {MARKER}")
+    MeasureFactory(initiative=care, number=1, title=f"Beds at {MARKER}")
+    FinanceLineFactory(initiative=care, number=1, title=f"Price of {MARKER}")
     review = ReviewFactory(footprint=place, key="stocktake")
     for number, text in ((1, "Open the ward"), (2, f"Ask {MARKER}")):
         RecommendationFactory(review=review, number=number, text=text)
@@ -106,6 +112,8 @@ def mark_everything() -> None:
     Risk.objects.filter(number=2).update(**PRIVATE)
     Issue.objects.update(**PRIVATE)
     Dependency.objects.update(**PRIVATE)
+    Measure.objects.update(**PRIVATE)
+    FinanceLine.objects.update(**PRIVATE)
     Recommendation.objects.filter(number=2).update(**PRIVATE)
     Review.objects.filter(key="site").update(**PRIVATE)
 
@@ -183,6 +191,8 @@ def test_each_row_is_named_as_people_know_it(period):
         "milestones": [1],
         "issues": [1],
         "dependencies": [1],
+        "measures": [1],
+        "finance": [1],
         "reviews": ["site"],
         "recommendations": [["stocktake", 2]],
         "paragraphs": [["care", 0], ["care", 2]],

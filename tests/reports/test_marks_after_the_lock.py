@@ -156,6 +156,8 @@ def test_a_mark_that_is_lifted_again_gives_the_run_of_before(paper):
         Risk,
         Issue,
         Dependency,
+        Measure,
+        FinanceLine,
         Recommendation,
         Review,
     )
@@ -255,6 +257,8 @@ def test_the_snapshot_stays_as_it_is_and_counts_say_that_they_are_of_public_rows
     assert open_part["left_out"] == [
         "asks",
         "milestones",
+        "measures",
+        "finance",
         "risks",
         "issues",
         "dependencies",

@@ -13,7 +13,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 SMALL, LARGE = 10, 1000
 FEW, MANY = 50, 10_000
-PAGE_ROUNDS, PAPER_ROUNDS = 15, 5
+PAGE_ROUNDS, PAPER_ROUNDS, SIZE_ROUNDS = 15, 5, 2
 
 
 def main() -> int:
@@ -39,13 +39,20 @@ def main() -> int:
         django.setup()
         from django.core.management import call_command
 
-        from benchmarks import pages, papers
+        from benchmarks import national, pages, papers, sizes
 
         call_command("migrate", verbosity=0)
         print("Pages, in process, SQLite, medians of", PAGE_ROUNDS, "interleaved rounds")
         pages.measure(sizes=(SMALL, LARGE), registers=(FEW, MANY), rounds=PAGE_ROUNDS)
         print("\nPapers, medians of", PAPER_ROUNDS, "interleaved rounds, in a warm process")
-        papers.measure(rounds=PAPER_ROUNDS)
+        paper = papers.real_paper()
+        papers.measure(*paper, rounds=PAPER_ROUNDS)
+        print("\nPapers by length, the best of", SIZE_ROUNDS, "rounds")
+        sizes.measure(*paper, rounds=SIZE_ROUNDS)
+        print(
+            "\nA national run: a paper of each of", national.FOOTPRINTS, "footprints, workers started for it"
+        )
+        national.measure()
     return 0
 
 

@@ -13,6 +13,9 @@ class Abbreviations(Section):
     """The listed abbreviations that the paper uses. Those it does not use are left out and reported."""
 
     key = "abbreviations"
+    name = "Table of abbreviations"
+    about = "The listed abbreviations that the paper uses, with what they stand for."
+    writes = "record"
     template = "papers/sections/abbreviations.html"
     reads_the_others = True
 

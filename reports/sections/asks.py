@@ -6,6 +6,7 @@ from reports.checks.asks import check_asks
 from reports.checks.found import Found
 from reports.document import Content, Passage
 from reports.sections.base import Numbering, Section, Setting, passages
+from reports.sections.options import OptionField, OptionKind
 
 # A risk of which nothing may be printed still takes its numbered place, so that the ask does not point at nothing.
 NOT_PUBLISHED = "The text of this risk{reference} is not published."
@@ -18,7 +19,10 @@ class Asks(Section):
     """
 
     template = "papers/sections/asks.html"
-    options = ("body",)
+    writes = "record"
+    option_fields = (
+        OptionField("body", "Body that is asked", OptionKind.BODY, "Left out: the asks of all bodies."),
+    )
     purpose: ClassVar[str]
 
     def collect(self, setting: Setting, section: dict[str, Any], numbering: Numbering) -> Content:
@@ -57,6 +61,8 @@ class AsksForDiscussion(Asks):
     """What a body is asked to discuss."""
 
     key = "asks-discussion"
+    name = "Asks for discussion"
+    about = "What a body is asked to discuss, under the heading of whoever asks, and the risks it raises."
     purpose = "discussion"
 
 
@@ -64,6 +70,8 @@ class AsksForDecision(Asks):
     """What a body is asked to decide."""
 
     key = "asks-decision"
+    name = "Asks for decision"
+    about = "What a body is asked to decide, under the heading of whoever asks, and the risks it raises."
     purpose = "decision"
 
 

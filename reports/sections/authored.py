@@ -16,7 +16,15 @@ class AuthoredText(Section):
     """Paragraphs as written, numbered."""
 
     key = "text"
+    name = "Text"
+    about = "Paragraphs that the author of the paper writes, such as an introduction or a finance update."
+    writes = "author"
     template = "papers/sections/authored.html"
+
+    @property
+    def may_repeat(self) -> bool:
+        """Each says something of its own."""
+        return True
 
     def collect(self, setting: Setting, section: dict[str, Any], numbering: Numbering) -> Content:
         paragraphs = self.authored(setting, section, numbering)

@@ -3,11 +3,12 @@
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 
 from reports.checks.found import Found
 from reports.document import Content, Heading, Paragraph, Passage
 from reports.figures import RiskFigures, fill
+from reports.sections.options import APPENDIX, OptionField
 from stp_portal.core import text as narrative
 
 
@@ -59,20 +60,31 @@ class Numbering:
 
 
 class Section(ABC):
-    """One kind of section: what it prints (``collect``), how (``template``), what can be wrong with it (``checks``)."""
+    """One kind of section: what it prints (``collect``), how (``template``), what can be wrong with it (``checks``).
+
+    ``name``, ``about`` (one line) and ``writes`` (who writes what it prints: its author, the record, or both) tell
+    whoever makes a paper type what is on offer.
+    """
 
     key: ClassVar[str]
+    name: ClassVar[str]
+    about: ClassVar[str]
+    writes: ClassVar[Literal["author", "record", "both"]]
     template: ClassVar[str]
     # Collected after all others, because it prints what it finds in their words.
     reads_the_others: ClassVar[bool] = False
-    # Names of the options of this kind of section, beside that which every section has: ``appendix``, for one that
-    # stands behind the sign-off and is numbered apart.
-    options: ClassVar[tuple[str, ...]] = ()
+    # What a paper type may tell it, beside ``appendix``, which it may tell every section.
+    option_fields: ClassVar[tuple[OptionField, ...]] = ()
 
     @property
-    def known_options(self) -> tuple[str, ...]:
-        """The options that a paper type may give such a section."""
-        return (*self.options, "appendix")
+    def known_options(self) -> dict[str, OptionField]:
+        """The options that a paper type may give such a section, by name."""
+        return {field.name: field for field in (*self.option_fields, APPENDIX)}
+
+    @property
+    def may_repeat(self) -> bool:
+        """Whether a paper may have several: without options each would print the same."""
+        return bool(self.option_fields)
 
     @abstractmethod
     def collect(self, setting: Setting, section: dict[str, Any], numbering: Numbering) -> Content:

@@ -25,6 +25,9 @@ class WhatChanged(Section):
     """
 
     key = "changes"
+    name = "What changed since last time"
+    about = "What differs from the period before, in plain sentences, the worst first."
+    writes = "record"
     template = "papers/sections/changes.html"
 
     def collect(self, setting: Setting, section: dict[str, Any], numbering: Numbering) -> Content:

@@ -11,6 +11,11 @@ class Conclusion(Section):
     """Ends with the recommendation of the cover sheet, word for word (DOMAIN A8 rule 7)."""
 
     key = "conclusion"
+    name = "Conclusion"
+    about = (
+        "What the author of the paper concludes, then the recommendation of the cover sheet, word for word."
+    )
+    writes = "both"
     template = "papers/sections/authored.html"
 
     def collect(self, setting: Setting, section: dict[str, Any], numbering: Numbering) -> Content:

@@ -11,6 +11,7 @@ from reports.dates import long
 from reports.document import Content, Passage
 from reports.sections.base import Numbering, Section, Setting, key_labels, passages
 from reports.sections.box import box, box_labels, ratings_of
+from reports.sections.options import OptionField, OptionKind
 from reports.snapshot_content.reading import is_out_of_turn, next_period, schemes_of
 
 
@@ -22,8 +23,13 @@ class HighlightBoxes(Section):
     """
 
     key = "highlight-boxes"
+    name = "Highlight boxes"
+    about = "A box for each initiative that reports: who leads, status before and now, progress and plans."
+    writes = "record"
     template = "papers/sections/highlight_boxes.html"
-    options = ("kinds",)
+    option_fields = (
+        OptionField("kinds", "Initiatives with a box", OptionKind.KINDS, "None ticked: all of them."),
+    )
 
     def collect(self, setting: Setting, section: dict[str, Any], numbering: Numbering) -> Content:
         snapshot = setting.snapshot

@@ -12,6 +12,9 @@ class Progress(Section):
     """A heading for each initiative that reported, its status, and its paragraphs, numbered on from one to the next."""
 
     key = "progress"
+    name = "Progress"
+    about = "What each initiative reported, with its status, under the portfolio it belongs to."
+    writes = "record"
     template = "papers/sections/progress.html"
 
     def collect(self, setting: Setting, section: dict[str, Any], numbering: Numbering) -> Content:

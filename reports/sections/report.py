@@ -11,6 +11,7 @@ from reports.dates import long
 from reports.document import Content, Passage
 from reports.rendering.charts_svg import bars_svg
 from reports.sections.base import Numbering, Section, Setting, key_labels, passages, words_of_mark
+from reports.sections.options import OptionField, OptionKind
 from reports.snapshot_content.reading import (
     age_of_rating,
     rated_initiatives,
@@ -23,8 +24,19 @@ class Report(Section):
     """Options: ``status_heading``, the head of the status column; ``kinds``, which initiatives the summary lists."""
 
     key = "report"
+    name = "Portfolio summary and risks"
+    about = "Status of the portfolios with its key, what the author writes, and the open risks by band as a chart."
+    writes = "both"
     template = "papers/sections/report.html"
-    options = ("status_heading", "kinds")
+    option_fields = (
+        OptionField(
+            "status_heading",
+            "Head of the status column",
+            OptionKind.TEXT,
+            "Left out: On track for delivery (Work started).",
+        ),
+        OptionField("kinds", "Initiatives in the summary", OptionKind.KINDS, "None ticked: portfolios."),
+    )
 
     def collect(self, setting: Setting, section: dict[str, Any], numbering: Numbering) -> Content:
         options, snapshot = section["options"], setting.snapshot

@@ -6,9 +6,11 @@ from reports.checks.found import Found
 from reports.checks.registers import check_crowded, check_recommendations
 from reports.document import Content, Passage
 from reports.sections.base import Numbering, Section, Setting, passages
+from reports.sections.options import OptionField, OptionKind, columns
 from reports.sections.recommendation_cells import Tracked, cells
 from reports.sections.register import Group, Head, Row, Table, chosen
 from reports.snapshot_content.reading import rows_of_reviews
+from risks.models import ReviewKind
 
 COLUMNS = (
     Head("number", "Number", 8, "number"),
@@ -31,8 +33,23 @@ class ReviewTracker(Section):
     """
 
     key = "review_tracker"
+    name = "Recommendation tracker"
+    about = "A table of what reviews recommended, open or closed in the period, and how each stands."
+    writes = "record"
     template = "papers/sections/review_tracker.html"
-    options = ("review", "kind", "columns")
+    option_fields = (
+        OptionField(
+            "review", "Review", OptionKind.REVIEW, "Left out: all reviews, or all of the kind below."
+        ),
+        OptionField("kind", "Kind of review", OptionKind.CHOICE, "Left out: any.", tuple(ReviewKind.choices)),
+        OptionField(
+            "columns",
+            "Columns",
+            OptionKind.COLUMNS,
+            "None ticked: all but the number.",
+            (("theme", "Theme, printed before the rows it covers"), *columns(COLUMNS)),
+        ),
+    )
 
     def collect(self, setting: Setting, section: dict[str, Any], numbering: Numbering) -> Content:
         introduction = self.authored(setting, section, numbering)

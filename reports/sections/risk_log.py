@@ -9,6 +9,7 @@ from reports.dates import long
 from reports.document import Content, Passage
 from reports.figures import RiskFigures
 from reports.sections.base import Numbering, Section, Setting, passages, words_of_mark
+from reports.sections.options import OptionField, OptionKind, columns
 from reports.sections.register import Group, Head, Row, Table, chosen
 from reports.sections.risk_cells import cells, level_heading
 from risks.models import RiskLevel, RiskStatus
@@ -44,8 +45,26 @@ class RiskLog(Section):
     """
 
     key = "risk_log"
+    name = "Risk log"
+    about = "How many risks are open in each band, then a table of them."
+    writes = "record"
     template = "papers/sections/risk_log.html"
-    options = ("columns", "group_by")
+    option_fields = (
+        OptionField(
+            "columns",
+            "Columns",
+            OptionKind.COLUMNS,
+            "None ticked: description, date, scores, owner, controls and actions.",
+            columns(COLUMNS),
+        ),
+        OptionField(
+            "group_by",
+            "Risks stand under",
+            OptionKind.CHOICE,
+            "Left out: their level.",
+            (("level", "Their level, the highest first"), ("heading", "The heading of their source")),
+        ),
+    )
 
     def collect(self, setting: Setting, section: dict[str, Any], numbering: Numbering) -> Content:
         introduction = self.authored(setting, section, numbering)

@@ -40,10 +40,14 @@ class SectionRow(RowSerializer):
 
     def validate(self, values: dict[str, Any]) -> dict[str, Any]:
         known = section_for(values["key"]).known_options
-        for name in values.get("options", {}):
+        for name, value in values.get("options", {}).items():
             if name not in known:
                 message = f"A section “{values['key']}” has no option “{name}”. {suggestion(name, known)}"
                 raise serializers.ValidationError({"options": [message]})
+            if fault := known[name].fault(value):
+                raise serializers.ValidationError(
+                    {"options": [f"The option “{name}” cannot be read. {fault}"]}
+                )
         return values
 
 

@@ -63,7 +63,9 @@ def cover(paper: dict[str, Any], data_as_at: str | None = None) -> dict[str, Any
         if kind == "ticks":
             rows.append((answer["label"], boxes(answer["choices"], set(answer["items"]))))
         elif kind in known:
-            rows.append((answer["label"], known[kind]() or NOT_COMPLETED))
+            # A row called by a post, such as “Programme Director”, need not say it again behind the name.
+            value = known[kind]().removesuffix(f" - {answer['label']}")
+            rows.append((answer["label"], value or NOT_COMPLETED))
         elif kind == "text" and (answer["is_required"] or answer["text"].strip()):
             rows.append((answer["label"], printed_answer(answer)))
     return {

@@ -4,6 +4,7 @@ from datetime import time
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from portfolios.models import Person, ReportingPeriod, Scoped, ScopedQuerySet, Session
 from reports.models.paper_types import PaperType
@@ -23,7 +24,10 @@ class SetPoint(models.TextChoices):
 
 
 class PaperSchedule(Scoped, Versioned, Timestamped):
-    """That papers of a type are made by themselves, when in the month, and in whose name."""
+    """That papers of a type are made by themselves, when in the month, and in whose name.
+
+    ``starts_at`` is when it was set up or resumed last: moments that passed before are not made up for.
+    """
 
     paper_type = models.ForeignKey(PaperType, on_delete=models.CASCADE, related_name="schedules")
     session = models.CharField(max_length=10, choices=Session.choices, default=Session.PUBLIC)
@@ -33,6 +37,7 @@ class PaperSchedule(Scoped, Versioned, Timestamped):
     sponsor = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     publishes = models.BooleanField("published by itself on the day papers are sent out, once approved")
     is_active = models.BooleanField(default=True)
+    starts_at = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:
         ordering = ["paper_type"]
@@ -59,6 +64,7 @@ class ScheduledPaper(Scoped):
     """What became of one schedule in one period: one row, so that nothing is made twice and nothing fails silently.
 
     The meeting and the moment are those that stood when it was made; a meeting that moved since is seen by them.
+    ``seen_on`` is the day of the meeting as it was found last: whoever is to know of a move is told as it changes.
     """
 
     schedule = models.ForeignKey(PaperSchedule, on_delete=models.PROTECT, related_name="made")
@@ -69,6 +75,7 @@ class ScheduledPaper(Scoped):
     )
     due_at = models.DateTimeField()
     meets_on = models.DateField(null=True, blank=True)
+    seen_on = models.DateField(null=True, blank=True, editable=False)
     error = models.TextField(blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     next_attempt_at = models.DateTimeField(null=True, blank=True)

@@ -18,10 +18,8 @@ from django.db.models.expressions import CombinedExpression
 from django.db.models.functions import Now
 from django.utils import timezone
 
-from portfolios.models import Session
 from reports.actions import snapshots
 from reports.compilation import Compiled
-from reports.inputs import frozen_input
 from reports.models import (
     FileFormat,
     Finding,
@@ -35,9 +33,7 @@ from reports.models import (
 )
 from reports.models.runs import RunQuerySet
 from reports.models.snapshots import canonical, digest
-from reports.queries.changes import changes_in_paper
-from reports.sections.changes import WhatChanged
-from reports.snapshot_content import newly_private, with_marks
+from reports.queries.present import drawn_from, input_digest
 from stp_portal.accounts.models import User
 from stp_portal.core import audit
 
@@ -71,16 +67,9 @@ def request(*, paper: Paper, by: User | None) -> Run:
     if words := refusal(paper):
         raise ValidationError(words)
     snapshot = _snapshot(paper, by)
-    written = frozen_input(paper)
-    record, is_public = snapshot.data, written["session"] == Session.PUBLIC
-    if is_public:
-        # Part of the input, so that a mark given after the lock gives a run of its own, and the paper without the row.
-        written["newly_private"] = newly_private(snapshot.data, paper.period)
-        record = with_marks(record, written["newly_private"])
-    if any(section["key"] == WhatChanged.key for section in written["sections"]):
-        written["changes"] = changes_in_paper(paper.period, record, is_public=is_public).plain()
+    written = drawn_from(paper, snapshot)
     frozen = canonical(written)
-    sha256 = digest(canonical({"snapshot": snapshot.sha256, "paper": frozen}))
+    sha256 = input_digest(snapshot, frozen)
     run, is_new = Run.objects.get_or_create(
         paper=paper,
         input_sha256=sha256,

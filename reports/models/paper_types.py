@@ -8,7 +8,7 @@ from reports.models.house_styles import HouseStyle
 from stp_portal.core.base import Versioned
 
 
-class CoverTemplate(Scoped):
+class CoverTemplate(Scoped, Versioned):
     """One edition of a body's cover sheet, in force from a day: templates change over the years (DOMAIN B10).
 
     Papers keep the edition they were begun with. One that a paper uses is never changed: a new edition is made.

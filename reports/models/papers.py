@@ -129,7 +129,11 @@ class Paper(Marked, Versioned, Timestamped):
 
 
 class AnswerStatus(models.TextChoices):
-    """What an answer on a cover sheet amounts to (DOMAIN A7)."""
+    """What an answer on a cover sheet amounts to (DOMAIN A7).
+
+    Not recorded: the source had an answer, of which nothing is left, such as a tick that was lost in copying. It is
+    unknown, not No (DOMAIN A9 Q18). On a field that prints what the paper knows, it says that of the printed boxes.
+    """
 
     ANSWERED = "answered", "Answered"
     NONE_IDENTIFIED = "none_identified", "None identified"
@@ -137,6 +141,7 @@ class AnswerStatus(models.TextChoices):
     NOT_APPLICABLE = "not_applicable", "Not applicable"
     PROMPT_LEFT_IN = "prompt_left_in", "Prompt left in"
     BLANK = "blank", "Blank"
+    NOT_RECORDED = "not_recorded", "Not recorded"
 
 
 class CoverAnswer(Scoped):

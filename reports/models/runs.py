@@ -118,7 +118,10 @@ class PaperFileQuerySet(ScopedQuerySet):
 
 
 class PaperFile(Scoped):
-    """A compiled file as bytes, with its SHA-256. A row, so that any worker can write it and one backup holds it."""
+    """A compiled file as bytes, with its SHA-256. A row, so that any worker can write it and one backup holds it.
+
+    Bytes and hash are never changed: a trigger refuses it.
+    """
 
     run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="files")
     file_format = models.CharField("format", max_length=5, choices=FileFormat.choices)
@@ -135,6 +138,7 @@ class PaperFile(Scoped):
         constraints = [
             models.UniqueConstraint(fields=["run", "file_format"], name="file_once_per_run_and_format")
         ]
+        indexes = [models.Index(fields=["sha256"], name="file_by_hash")]
 
     def __str__(self) -> str:
         return self.name

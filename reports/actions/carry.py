@@ -47,7 +47,7 @@ def carried_answers(last: Paper, paper: Paper) -> list[CoverAnswer]:
         field = fields.get(answer.field.key)
         if field is None or field.kind != answer.field.kind or field.kind not in CARRIED_KINDS:
             continue
-        if answer.status == AnswerStatus.PROMPT_LEFT_IN:
+        if answer.status in (AnswerStatus.PROMPT_LEFT_IN, AnswerStatus.NOT_RECORDED):
             continue
         items = answer.items
         if field.kind == CoverFieldKind.TICKS:

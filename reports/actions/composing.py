@@ -1,6 +1,8 @@
-"""Beginning papers, and saving what stands around their sections: details and cover sheet."""
+"""Beginning papers, and saving what they say of themselves."""
 
+from dataclasses import dataclass, fields
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -9,9 +11,11 @@ from django.utils import timezone
 
 from portfolios.models import Meeting, Person, ReportingPeriod, Session
 from reports.actions.carry import carried_answers, carry_texts
+from reports.actions.papers import locked_for_writing, note_editor
 from reports.models import CoverAnswer, CoverTemplate, Paper, PaperSection, PaperType
 from stp_portal.accounts.models import User
 from stp_portal.core import audit
+from stp_portal.core.base import check_version
 
 BY_SCHEDULE = "schedule of papers"  # who did it, in the audit trail
 
@@ -117,6 +121,79 @@ def template_in_force(paper_type: PaperType, day: date) -> CoverTemplate:
         valid_from__lte=day,
     )
     return editions.order_by("valid_from", "edition").last() or paper_type.cover_template
+
+
+@dataclass(frozen=True)
+class Details:
+    """What a paper says of itself beside its sections, and who is to pass it."""
+
+    title: str
+    item_reference: str
+    meeting: Meeting | None
+    author: Person | None
+    sponsor: Person | None
+    reviewer: Person | None
+    approver: Person | None
+    authored_on: date
+    publish_on: date | None
+    purposes: list[str]
+    recommendation_verb: str
+    recommendation: str
+
+
+# Whoever changes these wrote in the paper; the others say who passes it, and when.
+_WRITTEN = frozenset(field.name for field in fields(Details)) - {"reviewer", "approver", "publish_on"}
+
+
+@transaction.atomic
+def save_details(*, paper: Paper, version: int, details: Details, by: User) -> Paper:
+    """Save the details of a paper. The same again changes nothing.
+
+    Raises Conflict if somebody else saved the paper since ``version``, and ValidationError by field, or for a paper
+    that is no longer changed.
+    """
+    paper = locked_for_writing(paper.pk)
+    wanted = {field.name: getattr(details, field.name) for field in fields(details)}
+    before = {name: getattr(paper, name) for name in wanted}
+    changed = [name for name in wanted if before[name] != wanted[name]]
+    if not changed:
+        return paper
+    check_version(paper, version)
+    wrong = {}
+    if not details.title.strip():
+        wrong["title"] = "Give the paper a title."
+    for name in ("meeting", "author", "sponsor", "reviewer", "approver"):
+        row = wanted[name]
+        if row is not None and row.footprint_id != paper.footprint_id:
+            wrong[name] = f"Choose the {name} from those of this footprint."
+    if details.approver and details.approver == details.author:
+        wrong["approver"] = "Nobody approves their own paper: choose somebody else to approve it."
+    if details.publish_on and details.publish_on < details.authored_on:
+        wrong["publish_on"] = "This is before the date of the paper. Choose a later day."
+    if wrong:
+        raise ValidationError(wrong)
+    for name in changed:
+        setattr(paper, name, wanted[name])
+    paper.version += 1
+    paper.full_clean(exclude=["recommendation", "recommendation_verb"])
+    paper.save()
+    if _WRITTEN.intersection(changed):
+        note_editor(paper, by)
+    audit.record(
+        "paper.details_saved",
+        on=paper,
+        by=by,
+        before={name: _told(paper, before[name]) for name in changed},
+        after={name: _told(paper, wanted[name]) for name in changed},
+    )
+    return paper
+
+
+def _told(paper: Paper, value: Any) -> Any:
+    """A value as the audit trail holds it."""
+    if isinstance(value, str):
+        return audit.told(paper, value)
+    return str(value) if isinstance(value, Meeting | Person) else value
 
 
 def _check(

@@ -1,48 +1,195 @@
-"""Writing papers, and taking them away."""
+"""Writing papers, section by section, and who read or took away their files."""
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from reports.models import Paper, PaperFile, PaperSection, PaperState
+from reports.actions import section_drafts
+from reports.models import Paper, PaperEditor, PaperFile, PaperSection, PaperState
+from reports.sections import section_for
 from stp_portal.accounts.models import User
 from stp_portal.core import audit
 from stp_portal.core.base import check_version
 
 WRITABLE = frozenset({PaperState.DRAFT, PaperState.IN_REVIEW})
+_INSTEAD = {
+    PaperState.APPROVED: "To change it, the one who approved it takes the approval back first.",
+    PaperState.PUBLISHED: "A correction is made in a new edition.",
+    PaperState.SUPERSEDED: "What is to be changed is changed in the edition that superseded it.",
+}
+
+
+def unchangeable(paper: Paper) -> str:
+    """Why ``paper`` is no longer changed, and what to do instead; "" where it may be."""
+    if paper.state in WRITABLE:
+        return ""
+    instead = _INSTEAD[PaperState(paper.state)]
+    return f"This paper is {paper.get_state_display().lower()}, so it is no longer changed. {instead}"
+
+
+def locked_for_writing(paper_id: int) -> Paper:
+    """The paper under a lock, so that nobody approves it meanwhile. ValidationError where it is no longer changed."""
+    paper = Paper.objects.select_for_update(no_key=True).get(pk=paper_id)
+    if words := unchangeable(paper):
+        raise ValidationError(words)
+    return paper
+
+
+def note_editor(paper: Paper, by: User) -> None:
+    """Keep that ``by`` wrote in the paper: who did so does not approve it."""
+    PaperEditor.objects.get_or_create(paper=paper, user=by, defaults={"footprint_id": paper.footprint_id})
 
 
 @transaction.atomic
 def write_section(*, section: PaperSection, version: int, text: str, by: User) -> PaperSection:
-    """Save what an author wrote in a section. The same text again changes nothing: a form posted twice is saved once.
+    """Save what an author wrote in a section, with which nothing is left to keep for them.
 
-    Raises Conflict if somebody else saved since ``version`` was read, and ValidationError for a paper that is approved
-    or published: it is never changed.
+    The same text again changes nothing: a form posted twice is saved once. Of a text carried from the last paper it
+    says that somebody has read it. Raises Conflict if somebody else saved since ``version`` was read, and
+    ValidationError for a paper that is approved or published: it is never changed.
     """
     # The paper is locked too, so that nobody approves it meanwhile.
     paper = Paper.objects.select_for_update(no_key=True).get(pk=section.paper_id)
     section = PaperSection.objects.select_for_update().get(pk=section.pk)
-    if section.text == text:
+    is_carried = bool(paper.started_from_id and section.text and section.edited_at is None)
+    if section.text == text and not is_carried:
+        section_drafts.discard(section=section, by=by)
         return section
-    check_version(section, version)
-    if paper.state not in WRITABLE:
-        raise ValidationError(
-            f"This paper is {paper.get_state_display().lower()}, so it is no longer changed. "
-            "A correction is made in a new edition."
-        )
+    if section.text != text:
+        check_version(section, version)
+    if words := unchangeable(paper):
+        raise ValidationError(words)
     before, section.text = section.text, text
     section.edited_at, section.edited_by = timezone.now(), by
     section.version += 1
     section.save()
+    section_drafts.discard(section=section, by=by)
+    note_editor(paper, by)
     audit.record(
         "section.saved", on=section, by=by, before=_told(section, before), after=_told(section, text)
     )
     return section
 
 
+@transaction.atomic
+def override_section(
+    *, section: PaperSection, version: int, text: str, reason: str, by: User
+) -> PaperSection:
+    """Print ``text`` in place of what the record gives, marked with ``reason``, until it is ended.
+
+    Raises Conflict, and ValidationError by field for a blank text or reason and for a section that its author writes
+    anyway.
+    """
+    paper = locked_for_writing(section.paper_id)
+    section = PaperSection.objects.select_for_update().get(pk=section.pk)
+    text, reason = text.strip(), reason.strip()
+    if (section.override, section.override_reason) == (text, reason) and text:
+        return section
+    check_version(section, version)
+    wrong = {}
+    if section_for(section.key).writes == "author":
+        wrong["override"] = "Nothing is drawn from the record here: write the section itself."
+    elif not text:
+        wrong["override"] = (
+            "Write what is printed in place of the record, or leave the section out of the paper."
+        )
+    if not reason:
+        wrong["override_reason"] = "Say why this is written by hand: the reason is printed over it."
+    if wrong:
+        raise ValidationError(wrong)
+    before = _told(section, section.override)
+    section.override, section.override_reason = text, reason
+    section.override_at, section.override_by_name = timezone.now(), str(by)
+    _save(section, paper, by)
+    audit.record(
+        "section.overridden",
+        on=paper,
+        by=by,
+        before=before,
+        after={"section": section.key} | _told(section, text),
+        reason=audit.told(section, reason),
+    )
+    return section
+
+
+@transaction.atomic
+def end_override(*, section: PaperSection, by: User) -> PaperSection:
+    """Draw the section from the record again. What stood in its place stays in the audit trail."""
+    paper = locked_for_writing(section.paper_id)
+    section = PaperSection.objects.select_for_update().get(pk=section.pk)
+    if not section.override:
+        return section
+    before = _told(section, section.override)
+    section.override = section.override_reason = section.override_by_name = ""
+    section.override_at = None
+    _save(section, paper, by)
+    audit.record("section.override_ended", on=paper, by=by, before=before, after={"section": section.key})
+    return section
+
+
+@transaction.atomic
+def leave_out(*, section: PaperSection, by: User, is_left_out: bool = True) -> PaperSection:
+    """Leave a section out of the paper, with all that is written in it kept; or put it back."""
+    paper = locked_for_writing(section.paper_id)
+    section = PaperSection.objects.select_for_update().get(pk=section.pk)
+    if section.is_left_out == is_left_out:
+        return section
+    section.is_left_out = is_left_out
+    section.save(update_fields=["is_left_out"])
+    note_editor(paper, by)
+    event = "section.left_out" if is_left_out else "section.put_back"
+    audit.record(event, on=paper, by=by, after={"section": section.key})
+    return section
+
+
+@transaction.atomic
+def move(*, section: PaperSection, position: int, step: int, by: User) -> PaperSection:
+    """Move a section up (``step`` -1) or down (1) by one place among those of its part of the paper.
+
+    Appendices stand behind the others in any order, so a section changes places with the next of its own part.
+    ``position`` is where its mover saw it: a form posted twice moves it once. At the edge nothing moves.
+    """
+    paper = locked_for_writing(section.paper_id)
+    sections = list(PaperSection.objects.select_for_update().filter(paper=paper).order_by("position"))
+    section = next(one for one in sections if one.pk == section.pk)
+    if section.position != position:
+        return section
+    part = [one for one in sections if is_appendix(one) == is_appendix(section)]
+    place = part.index(section) + (1 if step > 0 else -1)
+    if not 0 <= place < len(part):
+        return section
+    other = part[place]
+    mine, its = section.position, other.position
+    # A place beyond all others meanwhile: no two sections of a paper share one.
+    PaperSection.objects.filter(pk=section.pk).update(position=sections[-1].position + 1)
+    PaperSection.objects.filter(pk=other.pk).update(position=mine)
+    PaperSection.objects.filter(pk=section.pk).update(position=its)
+    section.position = its
+    note_editor(paper, by)
+    audit.record(
+        "section.moved",
+        on=paper,
+        by=by,
+        before={"position": mine},
+        after={"section": section.key, "position": its},
+    )
+    return section
+
+
+def is_appendix(section: PaperSection) -> bool:
+    """Whether it stands behind the sign-off."""
+    return bool(section.options.get("appendix"))
+
+
+def _save(section: PaperSection, paper: Paper, by: User) -> None:
+    section.version += 1
+    section.save()
+    note_editor(paper, by)
+
+
 def _told(section: PaperSection, text: str) -> dict[str, str]:
     """For the audit trail. Private text stays out of it: auditors see that it changed, not what it says."""
-    return {"text": f"{len(text)} characters" if section.is_private else text}
+    return {"text": audit.told(section, text)}
 
 
 def note_reading(*, file: PaperFile, by: User) -> None:

@@ -1,12 +1,15 @@
 """Initiatives: the tree of portfolios, programmes, workstreams and projects."""
 
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
 from portfolios.models.scoped import Scoped, ScopedQuerySet
+
+if TYPE_CHECKING:
+    from portfolios.models.periods import ReportingPeriod
 
 
 class InitiativeKind(models.TextChoices):
@@ -33,6 +36,13 @@ class InitiativeQuerySet(ScopedQuerySet):
     def portfolios(self) -> Self:
         """Top-level initiatives in printed order."""
         return self.filter(kind=InitiativeKind.PORTFOLIO).order_by("position")
+
+    def alive_in(self, period: "ReportingPeriod") -> Self:
+        """Those that had started by the last day of ``period`` and had not ended before its first."""
+        return self.filter(
+            Q(started_on=None) | Q(started_on__lte=period.last_day),
+            Q(ended_on=None) | Q(ended_on__gte=period.first_day),
+        )
 
 
 class Initiative(Scoped):
@@ -138,7 +148,10 @@ class Project(Initiative):
 
 
 class InitiativeAlias(Scoped):
-    """Another name an initiative has or had, so that old papers and searches find it (DOMAIN A9 Q8)."""
+    """Another name an initiative has or had, so that old papers and searches find it (DOMAIN A9 Q8).
+
+    One with a last day is the name the initiative went by until then; without, it is used beside the name.
+    """
 
     initiative = models.ForeignKey(Initiative, on_delete=models.CASCADE, related_name="aliases")
     name = models.CharField(max_length=200)

@@ -7,6 +7,7 @@ from portfolios.models.initiatives import Initiative
 from portfolios.models.scoped import Marked, MarkedQuerySet, Scoped
 from stp_portal.core.base import Timestamped, Versioned
 from stp_portal.core.fields import FuzzyDateField
+from stp_portal.core.text import validate_narrative
 
 
 class Gate(models.TextChoices):
@@ -28,13 +29,15 @@ class MilestoneQuerySet(MarkedQuerySet):
 class Milestone(Marked, Versioned, Timestamped):
     """A dated promise of an initiative: baseline, forecast and actual, each as precise as it was given.
 
-    ``number`` counts within the footprint and names it for good, whatever its title becomes.
+    ``number`` counts within the footprint and names it for good, whatever its title becomes. ``financial_years`` are
+    those it is to be delivered in, as “2017/18” (DOMAIN A8 rule 10).
     """
 
     number = models.PositiveIntegerField("number within the footprint")
 
     initiative = models.ForeignKey(Initiative, on_delete=models.PROTECT, related_name="milestones")
     title = models.CharField(max_length=300)
+    detail = models.TextField("what it is made of", blank=True, validators=[validate_narrative])
     heading = models.CharField("sub-heading it stands under", max_length=200, blank=True)
     gate = models.CharField(max_length=10, choices=Gate.choices, blank=True)
     baseline = FuzzyDateField(blank=True)

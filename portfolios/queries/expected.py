@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db.models import Q
-
 from portfolios.models import HighlightReport, Initiative, ReportingPeriod, ReportingRhythm
 from portfolios.queries.holders import leads_of
 from stp_portal.accounts.models import User
@@ -36,11 +34,8 @@ def expected_in(period: ReportingPeriod) -> list[Initiative]:
     Who reports every second period has a turn unless it reported in the period immediately before. A turn let pass is
     none: an initiative that had returned nothing when that period was locked is expected again.
     """
-    initiatives = Initiative.objects.filter(
-        Q(started_on=None) | Q(started_on__lte=period.last_day),
-        Q(ended_on=None) | Q(ended_on__gte=period.first_day),
-        footprint=period.footprint_id,
-    ).exclude(reporting=ReportingRhythm.NEVER)
+    alive = Initiative.objects.filter(footprint=period.footprint_id).alive_in(period)
+    initiatives = alive.exclude(reporting=ReportingRhythm.NEVER)
     before = ReportingPeriod.objects.before(period)
     if before:
         reports = HighlightReport.objects.filter(period=before)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, Exists, IntegerField, OuterRef, QuerySet, Subquery, Value, When
 
 from portfolios.models import (
     HighlightReport,
@@ -127,11 +127,10 @@ def standing_between_turns(period: ReportingPeriod) -> Sequence[Rating]:
     reports = HighlightReport.objects.filter(initiative=OuterRef("pk"), period=period)
     rated = Rating.objects.current().overall().filter(period=period, source=RatingSource.PMO)
     lasts = (
-        Initiative.objects.filter(
+        Initiative.objects.alive_in(period)
+        .filter(
             ~Exists(reports),
             ~Exists(rated.filter(initiative=OuterRef("pk"))),
-            Q(started_on=None) | Q(started_on__lte=period.last_day),
-            Q(ended_on=None) | Q(ended_on__gte=period.first_day),
             footprint=period.footprint_id,
             reporting=ReportingRhythm.SECOND,
         )

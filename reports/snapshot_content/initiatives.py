@@ -2,9 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Any
-
-from django.db.models import Q
 
 from portfolios.models import Initiative, InitiativeAlias, ReportingPeriod, RoleAssignment
 from reports.snapshot_content.highlight_reports import not_updated, reports
@@ -17,23 +16,19 @@ def initiatives(period: ReportingPeriod, before: ReportingPeriod | None) -> list
 
     ``before`` is the period right before it, with whose ratings those of this one are compared. Ten queries.
     """
-    alive = Initiative.objects.filter(
-        Q(started_on=None) | Q(started_on__lte=period.last_day),
-        Q(ended_on=None) | Q(ended_on__gte=period.first_day),
-        footprint=period.footprint_id,
-    )
+    alive = Initiative.objects.filter(footprint=period.footprint_id).alive_in(period)
     given, earlier = ratings(period), ratings(before)
     returned, silent = reports(period), not_updated(period)
     not_due = between_turns(period)
-    holders, aliases = _holders(period), _aliases(period)
+    holders, (former, aliases) = _holders(period), _names(period)
     return [
         {
             "slug": initiative.slug,
             "parent": parent,
             "depth": depth,
-            "name": initiative.name,
-            "heading": initiative.heading,
-            "aliases": aliases[initiative.pk],
+            "name": former.get(initiative.pk, initiative.name),
+            "heading": former.get(initiative.pk, initiative.heading),
+            "aliases": aliases.get(initiative.pk, []),
             "description": initiative.description,
             "kind": initiative.kind,
             "category": initiative.category,
@@ -87,9 +82,16 @@ def _holders(period: ReportingPeriod) -> dict[int, list[dict[str, Any]]]:
     return found
 
 
-def _aliases(period: ReportingPeriod) -> dict[int, list[str]]:
-    found = defaultdict(list)
+def _names(period: ReportingPeriod) -> tuple[dict[int, str], dict[int, list[str]]]:
+    """The name that an initiative went by in the period, where it has another now, and its other names of the time."""
+    former: dict[int, str] = {}
+    others = defaultdict(list)
     rows = InitiativeAlias.objects.filter(footprint=period.footprint_id)
-    for initiative, name in sorted(rows.values_list("initiative_id", "name"), key=lambda row: row[1]):
-        found[initiative].append(name)
-    return found
+    for row in sorted(rows, key=lambda row: (row.valid_to or date.max, row.name)):
+        if row.valid_from and row.valid_from > period.last_day:
+            continue  # nobody had heard of it
+        if row.valid_to and row.valid_to >= period.last_day and row.initiative_id not in former:
+            former[row.initiative_id] = row.name
+        else:
+            others[row.initiative_id].append(row.name)
+    return former, {initiative: sorted(names) for initiative, names in others.items()}

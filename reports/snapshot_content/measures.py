@@ -4,12 +4,17 @@ from collections import defaultdict
 from decimal import Decimal
 from typing import Any
 
-from portfolios.models import FinanceLine, Measure, Reading, ReportingPeriod
+from django.db.models import Q
+
+from portfolios.models import FinanceLine, Initiative, Measure, Reading, ReportingPeriod
 from reports.snapshot_content.plain import fuzzy, person, privacy
 
 
 def measures(period: ReportingPeriod) -> list[dict[str, Any]]:
-    """Every measure of the footprint, in printed order, with a reading a month up to the period's end. Two queries."""
+    """The measures of the footprint and of its initiatives that live in the period, in printed order.
+
+    With a reading a month up to the period's end. Two queries.
+    """
     readings: dict[int, dict[str, dict[str, Any]]] = defaultdict(dict)
     # The one recorded last of a month counts.
     for row in Reading.objects.filter(footprint=period.footprint_id, month__lte=period.last_day).order_by(
@@ -17,7 +22,7 @@ def measures(period: ReportingPeriod) -> list[dict[str, Any]]:
     ):
         month = row.month.isoformat()
         readings[row.measure_id][month] = {"month": month, "value": _number(row.value), "note": row.note}
-    rows = Measure.objects.filter(footprint=period.footprint_id).select_related("initiative", "owner")
+    rows = Measure.objects.filter(_lives_in(period)).select_related("initiative", "owner")
     return [
         {
             "number": measure.number,
@@ -40,8 +45,8 @@ def measures(period: ReportingPeriod) -> list[dict[str, Any]]:
 
 
 def finance(period: ReportingPeriod) -> list[dict[str, Any]]:
-    """Every finance line of the footprint, in printed order; sums in pounds. One query."""
-    rows = FinanceLine.objects.filter(footprint=period.footprint_id).select_related("initiative")
+    """The finance lines of the footprint and of its initiatives that live in the period; sums in pounds. One query."""
+    rows = FinanceLine.objects.filter(_lives_in(period)).select_related("initiative")
     return [
         {
             "number": line.number,
@@ -60,6 +65,12 @@ def finance(period: ReportingPeriod) -> list[dict[str, Any]]:
             rows, key=lambda row: (row.financial_year, row.month or 0, row.position, row.number)
         )
     ]
+
+
+def _lives_in(period: ReportingPeriod) -> Q:
+    """Rows of the whole footprint, and of initiatives that live in the period."""
+    alive = Initiative.objects.filter(footprint=period.footprint_id).alive_in(period)
+    return Q(initiative=None, footprint=period.footprint_id) | Q(initiative__in=alive)
 
 
 def _number(value: Decimal | None) -> str | None:

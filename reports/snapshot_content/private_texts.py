@@ -98,7 +98,7 @@ def _ask(row: Row) -> Iterator[str]:
 
 
 def _milestone(row: Row) -> Iterator[str]:
-    yield row["title"]
+    yield from (row["title"], row.get("detail", ""))
 
 
 def _measure(row: Row) -> Iterator[str]:

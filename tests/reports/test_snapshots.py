@@ -158,7 +158,7 @@ def _body(footprint: Footprint) -> Body:
 
 
 # Changes only with what a snapshot holds (SCHEMA_VERSION) or with what a small record says; never with the database.
-PINNED = "2c9ddd4f301199f615acdb482c16ed3e8057ecd6997d26f87edc4e07bac78c15"
+PINNED = "1e36fcdcccc1b7fb183e7a1de29332bd17cf10fe36e67aa4b24a80f27bebe9a9"
 
 
 def test_a_small_record_has_the_same_hash_on_every_database(

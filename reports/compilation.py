@@ -52,9 +52,13 @@ def compile_paper(
 def document_html(document: Document, styles: str = "") -> str:
     """The complete HTML of a paper. ``styles`` are held in the file; left out, it links to our style sheets.
 
+    With ``styles`` it is the twin: figures lead to their sources, which stand at its end. Print goes without.
+
     Characters that the font lacks are replaced, so a paper says the same in every form.
     """
-    page = render_to_string("papers/document.html", {"document": document, "styles": styles})
+    page = render_to_string(
+        "papers/document.html", {"document": document, "styles": styles, "cites": bool(styles)}
+    )
     return html_with_stand_ins(page)
 
 

@@ -18,7 +18,7 @@ from reports.frame import assurance, cover, person, sign_off
 from reports.models import Severity
 from reports.models.snapshots import canonical, digest
 from reports.sections import section_for
-from reports.sections.base import Numbering, Setting
+from reports.sections.base import Numbering, Setting, data_as_at
 from reports.snapshot_content import public, with_marks
 
 MADE_UP = "Made-up data: this paper describes nobody real."
@@ -43,7 +43,7 @@ def compose(snapshot: dict[str, Any], paper: dict[str, Any]) -> Document:
     allowed = [section for section in paper["sections"] if not (is_public and section["is_private"])]
     wanted = sorted(allowed, key=_is_appendix)
     before = sum(not _is_appendix(section) for section in wanted)
-    cover_sheet, grid = cover(paper, _data_as_at(record)), assurance(paper)
+    cover_sheet, grid = cover(paper, data_as_at(record)), assurance(paper)
     frame_passages = (*cover_sheet["passages"], *(grid["passages"] if grid else ()))
     setting = Setting(record, paper, count_risks(record), frame_passages)
 
@@ -79,6 +79,7 @@ def compose(snapshot: dict[str, Any], paper: dict[str, Any]) -> Document:
             for heading in (Heading(section.heading, section.anchor, 2), *contents[section.number].headings)
         ),
         sections=tuple(sections),
+        sources=tuple(setting.sources.rows),
         sign_off=sign_off(paper) | {"provenance": _provenance(snapshot)},
     )
     found = _findings(marked, setting, wanted, contents) + check_characters(
@@ -89,12 +90,6 @@ def compose(snapshot: dict[str, Any], paper: dict[str, Any]) -> Document:
         )
     )
     return replace(document, findings=tuple(_what_blocks_first(found)))
-
-
-def _data_as_at(record: dict[str, Any]) -> str:
-    """The cut-off, or the last day of the period where none was set."""
-    period = record["period"]
-    return period["data_cut_off"] or period["last_day"]
 
 
 def _is_appendix(section: dict[str, Any]) -> bool:
@@ -153,6 +148,7 @@ def _labels(document: Document) -> list[Passage]:
         Passage("Description of the file", document.subject),
         Passage("Declaration", f"{declaration['name']} {declaration['initials']}" if declaration else ""),
         Passage("Sign-off", f"{document.sign_off['author']} {document.sign_off['provenance']}"),
+        *(Passage("Sources", f"{row.record} {row.as_at} {row.address}") for row in document.sources),
     ]
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.safestring import SafeString
 
 from reports.checks.found import Found
+from reports.sources import Source
 from stp_portal.core.sheets import Sheet
 
 
@@ -84,7 +85,9 @@ class ComposedSection:
 
 @dataclass(frozen=True)
 class Document:
-    """A whole paper. ``notice`` is printed in a box on the cover; ``findings`` are what the checks say."""
+    """A whole paper. ``notice`` is printed in a box on the cover; ``findings`` are what the checks say; ``sources`` are
+    the records behind its figures and statuses.
+    """
 
     title: str
     organisation: str
@@ -100,12 +103,18 @@ class Document:
     sections: tuple[ComposedSection, ...]
     sign_off: dict[str, Any]
     language: str = "en-GB"
+    sources: tuple[Source, ...] = ()
     findings: tuple[Found, ...] = field(default=())
 
     @property
     def main(self) -> tuple[ComposedSection, ...]:
         """The sections before the sign-off."""
         return tuple(section for section in self.sections if not section.appendix)
+
+    @property
+    def lists_sources_apart(self) -> bool:
+        """Whether the HTML twin adds the sources: a paper that has them as a section prints them there."""
+        return bool(self.sources) and all(section.key != "sources" for section in self.sections)
 
     @property
     def appendices(self) -> tuple[ComposedSection, ...]:

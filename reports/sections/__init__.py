@@ -11,6 +11,7 @@ from reports.sections.progress import Progress
 from reports.sections.report import Report
 from reports.sections.review_tracker import ReviewTracker
 from reports.sections.risk_log import RiskLog
+from reports.sections.sources import SourcesAppendix
 
 SECTIONS: dict[str, Section] = {
     section.key: section
@@ -25,6 +26,7 @@ SECTIONS: dict[str, Section] = {
         ReviewTracker(),
         Conclusion(),
         Abbreviations(),
+        SourcesAppendix(),
     )
 }
 

@@ -6,6 +6,7 @@ from reports.checks.asks import check_asks
 from reports.checks.found import Found
 from reports.document import Content, Passage
 from reports.sections.base import Numbering, Section, Setting, passages
+from reports.sections.cited import of_ask
 from reports.sections.options import OptionField, OptionKind
 
 # A risk of which nothing may be printed still takes its numbered place, so that the ask does not point at nothing.
@@ -92,6 +93,7 @@ def _row(ask: dict[str, Any], setting: Setting, numbering: Numbering) -> dict[st
         "ask": ask,
         "since": _since(ask),
         "answer": _answer(ask),
+        "source": of_ask(setting, ask),
     }
 
 

@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar, Literal
 
 from reports.checks.found import Found
+from reports.dates import long
 from reports.document import Content, Heading, Paragraph, Passage
 from reports.figures import RiskFigures, fill
 from reports.sections.options import APPENDIX, OptionField
+from reports.sources import Source, Sources
 from stp_portal.core import text as narrative
 
 
@@ -16,12 +18,24 @@ from stp_portal.core import text as narrative
 class Setting:
     """What a section draws on: the snapshot (only its public part in a public paper), the paper's frozen input, the
     counted figures, and the words of the sections composed before it.
+
+    A section says where each figure or status it prints comes from: ``setting.source(...)`` while it collects, and
+    ``{% cite source %}...{% endcite %}`` (``paper_tags``) around it in its template. Those of the usual records are in
+    ``sections.cited``.
     """
 
     snapshot: dict[str, Any]
     paper: dict[str, Any]
     figures: RiskFigures
     passages: tuple[Passage, ...] = ()
+    sources: Sources = field(default_factory=Sources)
+
+    def source(self, what: str, record: str, address: str, *, as_at: str = "") -> Source:
+        """The source of ``what``: a record by name and number, its page in the portal, and the day in words.
+
+        ``as_at`` left out is the day up to which the record of the period goes.
+        """
+        return self.sources.cite(what, record, as_at or long(data_as_at(self.snapshot)), address)
 
     @property
     def is_public(self) -> bool:
@@ -98,6 +112,13 @@ class Section(ABC):
     def authored(setting: Setting, section: dict[str, Any], numbering: Numbering) -> list[Paragraph]:
         """What the author wrote, with its figures filled in, numbered."""
         return numbering.number_all(fill(section["text"], setting.figures.named)[0])
+
+
+def data_as_at(snapshot: dict[str, Any]) -> str:
+    """The day up to which the record goes, in ISO form: the cut-off, or the last day where none was set."""
+    period = snapshot["period"]
+    day: str = period["data_cut_off"] or period["last_day"]
+    return day
 
 
 def words_of_mark(level: dict[str, Any]) -> str:

@@ -11,8 +11,15 @@ from reports.dates import long
 from reports.document import Content, Passage
 from reports.sections.base import Numbering, Section, Setting, key_labels, passages
 from reports.sections.box import box, box_labels, ratings_of
+from reports.sections.cited import of_previous_status, of_status
 from reports.sections.options import OptionField, OptionKind
-from reports.snapshot_content.reading import is_out_of_turn, next_period, schemes_of
+from reports.snapshot_content.reading import (
+    dimensions,
+    is_out_of_turn,
+    next_period,
+    schemes_of,
+    standing_rating,
+)
 
 
 class HighlightBoxes(Section):
@@ -37,7 +44,9 @@ class HighlightBoxes(Section):
         nodes = boxed(snapshot, section)
         above = _above(snapshot, nodes)
         boxes = [
-            box(node, above.get(node["parent"], "")) | {"heading": numbering.heading(node["heading"])}
+            box(node, above.get(node["parent"], ""))
+            | {"heading": numbering.heading(node["heading"])}
+            | _sources(setting, node)
             for node in nodes
         ]
         context = {
@@ -95,6 +104,15 @@ def boxed(snapshot: dict[str, Any], section: dict[str, Any]) -> list[dict[str, A
 def _should_report(node: dict[str, Any]) -> bool:
     """Its silence should be seen. Snapshots of version 1 do not say who reports: there it is whoever is rated."""
     return bool(node["is_rated"]) if "reporting" not in node else node["reporting"] != "never"
+
+
+def _sources(setting: Setting, node: dict[str, Any]) -> dict[str, Any]:
+    """Where the statuses of a box come from."""
+    is_rated = bool(standing_rating(node) or dimensions(node))
+    return {
+        "source": of_status(setting, node) if is_rated else None,
+        "previous_source": of_previous_status(setting, node) if node["previous_rating"] else None,
+    }
 
 
 def _above(snapshot: dict[str, Any], nodes: Sequence[dict[str, Any]]) -> dict[str, str]:

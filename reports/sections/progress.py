@@ -5,6 +5,7 @@ from typing import Any
 from reports.checks.found import Found, advisory
 from reports.document import Content, Paragraph, Passage
 from reports.sections.base import Numbering, Section, Setting, passages, words_of_mark
+from reports.sections.cited import of_previous_status, of_status
 from reports.snapshot_content.reading import age_of_rating, is_between_turns, standing_rating
 
 
@@ -25,12 +26,15 @@ class Progress(Section):
             heading = numbering.heading(node["heading"], level=3 if node["depth"] == 0 else 4)
             progress, planned = _numbered(node, "progress", numbering), _numbered(node, "planned", numbering)
             printed += progress + planned
+            rating, previous = standing_rating(node), node["previous_rating"]
             blocks.append(
                 {
                     "heading": heading,
-                    "rating": standing_rating(node),
+                    "rating": rating,
+                    "source": of_status(setting, node) if rating else None,
                     "age": age_of_rating(node),
-                    "previous": node["previous_rating"],
+                    "previous": previous,
+                    "previous_source": of_previous_status(setting, node) if rating and previous else None,
                     "progress": progress,
                     "planned": planned,
                     "is_silent": _is_rated_portfolio(node) and not (progress or planned),

@@ -1,11 +1,12 @@
 """The tables of registers in papers: columns chosen by option, rows in groups, the same cells for paper and Excel."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from reports.document import Passage
+from reports.sources import Source
 from stp_portal.core import text as narrative
 from stp_portal.core.fuzzy_dates import FuzzyDate, Precision
 from stp_portal.core.sheets import Column, Kind, Sheet
@@ -33,13 +34,14 @@ Value = str | int | date | FuzzyDate | None
 @dataclass(frozen=True)
 class Head:
     """A column: its key, the words over it, how wide it is (percent; narratives share what others leave, by this
-    measure) and what Excel is to take its cells for.
+    measure) and what Excel is to take its cells for. ``is_sourced``: its cells are figures or statuses of the record.
     """
 
     key: str
     label: str
     width: int
     kind: Kind = "text"
+    is_sourced: bool = False
 
     @property
     def is_narrative(self) -> bool:
@@ -75,11 +77,14 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
-    """A row: each cell with its column. ``where`` names it in findings; ``private_reason`` is why it is private."""
+    """A row: each cell with its column. ``where`` names it in findings; ``private_reason`` is why it is private;
+    ``source`` is the record it is drawn from.
+    """
 
     where: str
     cells: tuple[tuple[Head, Cell], ...]
     private_reason: str = ""
+    source: Source | None = None
 
 
 @dataclass(frozen=True)
@@ -200,7 +205,7 @@ def chosen(known: Iterable[Head], wanted: Sequence[Any]) -> tuple[Head, ...]:
     for name in wanted:
         key, label = next(iter(name.items())) if isinstance(name, dict) else (name, "")
         if head := by_key.get(key):
-            found.append(Head(key, label or head.label, head.width, head.kind))
+            found.append(replace(head, label=label or head.label))
     return tuple(found)
 
 

@@ -11,6 +11,7 @@ from reports.dates import long
 from reports.document import Content, Passage
 from reports.rendering.charts_svg import bars_svg
 from reports.sections.base import Numbering, Section, Setting, key_labels, passages, words_of_mark
+from reports.sections.cited import of_risk_counts, of_status
 from reports.sections.options import OptionField, OptionKind
 from reports.snapshot_content.reading import (
     age_of_rating,
@@ -46,6 +47,7 @@ class Report(Section):
                 "name": node["name"],
                 "level": rating["level"] if (rating := standing_rating(node)) else None,
                 "age": age_of_rating(node),
+                "source": of_status(setting, node) if rating else None,
             }
             for node in nodes
         ]
@@ -60,6 +62,7 @@ class Report(Section):
             "paragraphs": paragraphs,
             "risks_heading": numbering.heading("Risk summary"),
             "risks": setting.figures,
+            "risks_source": of_risk_counts(setting),
             "chart": bars_svg(_chart(setting)),
             "counts_public_only": "risks" in snapshot.get("left_out", []),
         }

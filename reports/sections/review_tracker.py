@@ -6,6 +6,7 @@ from reports.checks.found import Found
 from reports.checks.registers import check_crowded, check_recommendations
 from reports.document import Content, Passage
 from reports.sections.base import Numbering, Section, Setting, passages
+from reports.sections.cited import of_recommendation
 from reports.sections.options import OptionField, OptionKind, columns
 from reports.sections.recommendation_cells import Tracked, cells
 from reports.sections.register import Group, Head, Row, Table, chosen
@@ -20,7 +21,7 @@ COLUMNS = (
     Head("lead", "Accountable lead and supporting officers", 14),
     Head("overseers", "Overseen by", 14),
     Head("update", "Progress update", 26, "wrapped"),
-    Head("status", "Status", 10),
+    Head("status", "Status", 10, is_sourced=True),
 )
 USUAL = ("text", "response", "due", "lead", "overseers", "update", "status")
 
@@ -130,6 +131,7 @@ def _table(setting: Setting, section: dict[str, Any], review: dict[str, Any]) ->
             f"{section['title']}, recommendation {row['number']}",
             tuple((head, of_row[head.key]()) for head in heads),
             row.get("private_reason", "") if row["is_private"] else "",
+            of_recommendation(setting, review, row),
         )
         # A theme runs on until another one is named, as the source prints it (DOMAIN A8 rule 11).
         if groups and groups[-1].title == title:

@@ -1,6 +1,7 @@
 """The risk register: every open risk as a row of a table, in the columns that the paper asks for."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from reports.checks.found import Found
@@ -9,6 +10,7 @@ from reports.dates import long
 from reports.document import Content, Passage
 from reports.figures import RiskFigures
 from reports.sections.base import Numbering, Section, Setting, passages, words_of_mark
+from reports.sections.cited import of_risk, of_risk_counts
 from reports.sections.options import OptionField, OptionKind, columns
 from reports.sections.register import Group, Head, Row, Table, chosen
 from reports.sections.risk_cells import cells, level_heading
@@ -18,17 +20,17 @@ COLUMNS = (
     Head("statement", "Risk description", 28, "wrapped"),
     Head("references", "References", 11),
     Head("logged", "Date logged", 8, "fuzzy"),
-    Head("likelihood", "Likelihood", 9, "number"),
-    Head("impact", "Impact", 7, "number"),
-    Head("score", "Score", 7, "number"),
-    Head("band", "Band", 12),
+    Head("likelihood", "Likelihood", 9, "number", is_sourced=True),
+    Head("impact", "Impact", 7, "number", is_sourced=True),
+    Head("score", "Score", 7, "number", is_sourced=True),
+    Head("band", "Band", 12, is_sourced=True),
     Head("level", "Level", 10),
     Head("owner", "Risk owner", 10),
     Head("controls", "Controls", 30, "wrapped"),
     Head("actions", "Planned actions", 34, "wrapped"),
     Head("mitigation", "Mitigation", 30, "wrapped"),
     Head("response", "Response", 10),
-    Head("target", "Target", 12),
+    Head("target", "Target", 12, is_sourced=True),
     Head("review", "Next review", 10, "date"),
 )
 # As the consolidated report of November 2017 prints it (DOMAIN A4).
@@ -74,6 +76,7 @@ class RiskLog(Section):
         context = {
             "introduction": introduction,
             "figures": setting.figures,
+            "figures_source": of_risk_counts(setting) if risks else None,
             "counts_public_only": _leaves_out(setting),
             "source": source,
             "table": table,
@@ -104,11 +107,12 @@ def _table(setting: Setting, section: dict[str, Any], risks: list[dict[str, Any]
     for risk in risks if by_heading else sorted(risks, key=_highest_first):
         title = (by_heading and risk.get("heading")) or level_heading(risk)
         tells = risk["is_published"] or not setting.is_public
-        of_risk = cells(risk, tells=tells)
+        cell_of = cells(risk, tells=tells)
         row = Row(
             f"{section['title']}, risk {risk['number']}",
-            tuple((head, of_risk[head.key]()) for head in heads),
+            tuple((head, cell_of[head.key]()) for head in heads),
             risk.get("private_reason", "") if risk["is_private"] else "",
+            of_risk(setting, risk),
         )
         groups.setdefault(title, []).append(row)
     found = tuple(Group(title, tuple(rows)) for title, rows in groups.items())
@@ -131,9 +135,7 @@ def _as_the_matrix_says(
         return heads
     own = {next(iter(name)) for name in options.get("columns") or () if isinstance(name, dict)}
     named = {
-        head.key: Head(
-            head.key, head.label if head.key in own else first[f"{head.key}_name"], head.width, head.kind
-        )
+        head.key: head if head.key in own else replace(head, label=first[f"{head.key}_name"])
         for head in heads
         if head.key in AXES
     }

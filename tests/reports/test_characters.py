@@ -242,7 +242,7 @@ def test_a_character_has_its_finding_if_and_only_if_its_text_is_printed(
         text = place[path[-1]]
         place[path[-1]] = f"{text}{MARK}" if at_end else f"{MARK}{text}"
         document = compose(*both)
-        is_printed = PRINTED in document_html(document)
+        is_printed = PRINTED in document_html(document, styles="/* as the twin, with its sources */")
         is_found = RULE in {finding.rule for finding in document.findings}
         printed += is_printed
         if is_printed != is_found:

@@ -1,0 +1,77 @@
+"""The sources of what sections print, by the kind of record. Their addresses are the portal's own pages.
+
+The addresses are written out rather than looked up: the same record gives the same bytes, whatever the portal is asked
+for meanwhile. A test follows each.
+"""
+
+from typing import Any
+
+from reports.dates import long
+from reports.sections.base import Setting
+from reports.snapshot_content.reading import not_due, not_updated, previous_period
+from reports.sources import Source
+
+Row = dict[str, Any]
+
+
+def of_status(setting: Setting, node: Row) -> Source:
+    """The rating that counts of an initiative. One that was carried forward is told as at the period it is of."""
+    is_old = not node["ratings"].get("pmo")
+    old = (not_updated(node) or not_due(node)) if is_old else None
+    return setting.source(
+        "Status",
+        _initiative(node),
+        _page_of(setting, node, setting.snapshot["period"]["slug"]),
+        as_at=(old or {}).get("since", ""),
+    )
+
+
+def of_previous_status(setting: Setting, node: Row) -> Source | None:
+    """The rating of the period before; None where the record does not say which that was."""
+    before = previous_period(setting.snapshot)
+    if before is None:
+        return None
+    address = _page_of(setting, node, before["slug"])
+    return setting.source("Previous status", _initiative(node), address, as_at=long(before["last_day"]))
+
+
+def of_risk_counts(setting: Setting) -> Source:
+    """Figures counted from the register of risks."""
+    return setting.source("Number of risks", "Register of risks", f"{_place(setting)}/risks/")
+
+
+def of_risk(setting: Setting, risk: Row) -> Source:
+    """The scores of a risk, by its number: its title may be nothing for a public paper."""
+    current = risk["scores"].get("current") or {}
+    record = f"Risk {risk['number']}"
+    address = f"{_place(setting)}/risks/{risk['number']}/"
+    return setting.source("Scores", record, address, as_at=long(current.get("assessed_on")))
+
+
+def of_ask(setting: Setting, ask: Row) -> Source:
+    """How an ask stands."""
+    record = f"Ask of {ask['period_label']}: {ask['heading']}"
+    return setting.source("Ask and answer", record, f"{_place(setting)}/asks/{ask['period']}/{ask['key']}/")
+
+
+def of_recommendation(setting: Setting, review: Row, row: Row) -> Source:
+    """How a recommendation of a review stands; as at its last update, where it has one."""
+    updates = row["updates"]
+    return setting.source(
+        "Status",
+        f"Recommendation {row['number']} of {review['title']}",
+        f"{_place(setting)}/reviews/{review['key']}/{row['number']}/",
+        as_at=long(updates[-1]["on"]) if updates else "",
+    )
+
+
+def _place(setting: Setting) -> str:
+    return f"/{setting.snapshot['footprint']['slug']}"
+
+
+def _page_of(setting: Setting, node: Row, period: str) -> str:
+    return f"{_place(setting)}/initiatives/{node['slug']}/?period={period}"
+
+
+def _initiative(node: Row) -> str:
+    return f"{node['kind'].capitalize()} {node['name']}"

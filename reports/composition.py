@@ -18,7 +18,8 @@ from reports.frame import assurance, cover, person, sign_off
 from reports.models import Severity
 from reports.models.snapshots import canonical, digest
 from reports.sections import section_for
-from reports.sections.base import Numbering, Setting, data_as_at
+from reports.sections.base import Numbering, Section, Setting, data_as_at
+from reports.sections.by_hand import ByHand
 from reports.snapshot_content import public, with_marks
 
 MADE_UP = "Made-up data: this paper describes nobody real."
@@ -54,7 +55,7 @@ def compose(snapshot: dict[str, Any], paper: dict[str, Any]) -> Document:
             key=section["key"],
             title=section["title"],
             anchor=f"section-{number}",
-            template=section_for(section["key"]).template,
+            template=_drawn_by(section).template,
             context=contents[number].context,
             appendix=number - before if _is_appendix(section) else 0,
             is_wide=contents[number].is_wide,
@@ -97,6 +98,11 @@ def _is_appendix(section: dict[str, Any]) -> bool:
     return bool(section["options"].get("appendix"))
 
 
+def _drawn_by(section: dict[str, Any]) -> Section:
+    """What draws a section: its kind, or, where it is overridden, what somebody wrote. Older inputs know no overrides."""
+    return ByHand() if section.get("override") else section_for(section["key"])
+
+
 def _collect(
     setting: Setting, wanted: list[dict[str, Any]], before: int
 ) -> tuple[dict[int, Content], Setting]:
@@ -106,12 +112,12 @@ def _collect(
     last, wherever they stand.
     """
     numbered = sorted(
-        enumerate(wanted, start=1), key=lambda pair: (section_for(pair[1]["key"]).reads_the_others, pair[0])
+        enumerate(wanted, start=1), key=lambda pair: (_drawn_by(pair[1]).reads_the_others, pair[0])
     )
     contents: dict[int, Content] = {}
     for number, section in numbered:
         numbering = Numbering(f"A{number - before}" if _is_appendix(section) else number)
-        content = section_for(section["key"]).collect(setting, section, numbering)
+        content = _drawn_by(section).collect(setting, section, numbering)
         title = Passage(f"Heading of section {number}", section["title"])
         contents[number] = content
         setting = replace(setting, passages=(*setting.passages, title, *content.passages))
@@ -126,8 +132,8 @@ def _findings(
     found = check_cover(paper) + check_assurance(paper) + check_recommendation(paper["recommendation"])
     for number, section in enumerate(wanted, start=1):
         where = f"Section {number}, {section['title']}"
-        found += check_figures(section["text"], setting.figures.named, where)
-        found += section_for(section["key"]).checks(setting, section, contents[number], number)
+        found += check_figures(section.get("override") or section["text"], setting.figures.named, where)
+        found += _drawn_by(section).checks(setting, section, contents[number], number)
     found += check_placeholders(setting.passages)
     if setting.is_public:
         found += check_contacts(setting.passages) + check_openness(snapshot, setting.passages)

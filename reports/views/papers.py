@@ -13,19 +13,13 @@ from portfolios.models import Footprint
 from reports.actions import papers as actions
 from reports.actions import runs
 from reports.forms.papers import PapersForm
+from reports.media_types import MEDIA_TYPES
 from reports.models import FileFormat, Paper, PaperFile, PaperSection, Run, RunState, Severity
 from reports.queries import papers as queries
 from reports.reading_page import article
 from stp_portal.accounts.requests import SignedInRequest
 from stp_portal.accounts.roles import Permission
-from stp_portal.core import sheets
 from stp_portal.core.templatetags.text_tags import nhs_date
-
-MEDIA_TYPES = {
-    FileFormat.PDF: "application/pdf",
-    FileFormat.HTML: "text/html; charset=utf-8",
-    FileFormat.XLSX: sheets.MEDIA_TYPES["xlsx"],
-}
 
 
 @require_safe

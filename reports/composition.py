@@ -15,6 +15,7 @@ from reports.dates import long
 from reports.document import ComposedSection, Content, Document, Heading, Passage
 from reports.figures import count_risks
 from reports.frame import assurance, cover, person, sign_off
+from reports.look import look_of
 from reports.models import Severity
 from reports.models.snapshots import canonical, digest
 from reports.sections import section_for
@@ -82,6 +83,7 @@ def compose(snapshot: dict[str, Any], paper: dict[str, Any]) -> Document:
         sections=tuple(sections),
         sources=tuple(setting.sources.rows),
         sign_off=sign_off(paper) | {"provenance": _provenance(snapshot)},
+        look=look_of(paper.get("house_style")),
     )
     found = _findings(marked, setting, wanted, contents) + check_characters(
         (
@@ -152,6 +154,7 @@ def _labels(document: Document) -> list[Passage]:
         Passage("Heading of the paper", document.organisation),
         Passage("Name of the body that meets", document.occasion),
         Passage("Description of the file", document.subject),
+        Passage("House style", f"{document.look.footer} {document.look.logo_alt}" if document.look else ""),
         Passage("Declaration", f"{declaration['name']} {declaration['initials']}" if declaration else ""),
         Passage("Sign-off", f"{document.sign_off['author']} {document.sign_off['provenance']}"),
         *(Passage("Sources", f"{row.record} {row.as_at} {row.address}") for row in document.sources),

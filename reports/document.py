@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.safestring import SafeString
 
 from reports.checks.found import Found
+from reports.look import Look
 from reports.sources import Source
 from stp_portal.core.sheets import Sheet
 
@@ -103,6 +104,7 @@ class Document:
     sections: tuple[ComposedSection, ...]
     sign_off: dict[str, Any]
     language: str = "en-GB"
+    look: Look | None = None
     sources: tuple[Source, ...] = ()
     findings: tuple[Found, ...] = field(default=())
 

@@ -20,6 +20,7 @@ SOURCES = (
     "reports/document.py",
     "reports/figures.py",
     "reports/frame.py",
+    "reports/look.py",
     "reports/short_forms.py",
     "reports/snapshot_content/keys.py",
     "reports/snapshot_content/openness.py",

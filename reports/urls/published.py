@@ -1,7 +1,11 @@
 """Addresses of published papers, which anybody may read."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from reports.views.look import look
 
 app_name = "published"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("look/<str:colour>.css", look, name="look"),
+]

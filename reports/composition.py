@@ -7,6 +7,7 @@ from reports.checks.assurance import check_assurance
 from reports.checks.characters import check_characters
 from reports.checks.contacts import check_contacts
 from reports.checks.cover import check_cover
+from reports.checks.diagrams import check_diagrams
 from reports.checks.found import Found
 from reports.checks.openness import check_openness
 from reports.checks.placeholders import check_figures, check_placeholders
@@ -45,7 +46,8 @@ def compose(snapshot: dict[str, Any], paper: dict[str, Any]) -> Document:
     allowed = [section for section in paper["sections"] if not (is_public and section["is_private"])]
     wanted = sorted(allowed, key=_is_appendix)
     before = sum(not _is_appendix(section) for section in wanted)
-    cover_sheet, grid = cover(paper, data_as_at(record)), assurance(paper)
+    as_at = data_as_at(record)
+    cover_sheet, grid = cover(paper, as_at), assurance(paper, as_at)
     frame_passages = (*cover_sheet["passages"], *(grid["passages"] if grid else ()))
     setting = Setting(record, paper, count_risks(record), frame_passages)
 
@@ -136,7 +138,7 @@ def _findings(
         where = f"Section {number}, {section['title']}"
         found += check_figures(section.get("override") or section["text"], setting.figures.named, where)
         found += _drawn_by(section).checks(setting, section, contents[number], number)
-    found += check_placeholders(setting.passages)
+    found += check_placeholders(setting.passages) + check_diagrams(setting.passages)
     if setting.is_public:
         found += check_contacts(setting.passages) + check_openness(snapshot, setting.passages)
     return found

@@ -1,22 +1,34 @@
 """The parts of a paper around its sections: cover sheet, Monitoring and Assurance Summary, sign-off."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from reports.cover_boxes import Box, boxes_of
 from reports.dates import long, short
 from reports.document import Passage
+from reports.models import AnswerStatus, CoverFieldKind
 from stp_portal.core import text as narrative
 from stp_portal.core.numbers import counted
 
+Row = dict[str, Any]
+
 NOT_COMPLETED = "Not completed by the author"
-ANSWERS = {
-    "none_identified": "None identified",
-    "to_be_identified": "To be identified",
-    "not_applicable": "Not applicable",
+# What a field without words of its own prints.
+ANSWERS: dict[str, str] = {
+    status.value: str(status.label)
+    for status in (
+        AnswerStatus.NONE_IDENTIFIED,
+        AnswerStatus.TO_BE_IDENTIFIED,
+        AnswerStatus.NOT_APPLICABLE,
+        AnswerStatus.NOT_RECORDED,
+    )
 }
-# As boxes name them, in printed order.
-PURPOSES = ("Decision", "Discussion", "Noting", "Assurance")
+# The kinds that print boxes with words, yes or no each.
+BOXED = frozenset({CoverFieldKind.SESSION, CoverFieldKind.PURPOSES, CoverFieldKind.TICKS})
 DECLARATION = (
     "I confirm that I have considered the implications of this report on each of the matters above, "
     "as indicated"
@@ -31,55 +43,128 @@ def is_prompt(answer: dict[str, Any]) -> bool:
 
 
 def printed_answer(answer: dict[str, Any]) -> str:
-    """What the cover prints for a text field, as Markdown. A prompt is never printed."""
+    """What the cover prints of somebody's answer, as Markdown; blank for none. A prompt is never printed."""
     if is_prompt(answer):
         return NOT_COMPLETED
-    return answer["text"].strip() or ANSWERS.get(answer["status"], NOT_COMPLETED)
+    return str(answer["text"]).strip() or ANSWERS.get(answer["status"], "")
 
 
 def person(someone: dict[str, str] | None, between: str = " - ") -> str:
-    """“M Gorman - PMO Assurance Lead”; blank for nobody."""
-    return between.join(part for part in (someone["name"], someone["post"]) if part) if someone else ""
+    """“M Gorman - PMO Assurance Lead”; of somebody whose post is not known, “Bob Deans, Attain”. Blank for nobody."""
+    if someone is None:
+        return ""
+    if someone["name"] and not someone["post"]:
+        # Inputs of before do not say what organisation somebody is of.
+        return ", ".join(part for part in (someone["name"], someone.get("organisation")) if part)
+    return between.join(part for part in (someone["name"], someone["post"]) if part)
 
 
 def cover(paper: dict[str, Any], data_as_at: str | None = None) -> dict[str, Any]:
-    """The rows of the cover sheet's table, in printed order: each a label and HTML.
+    """The sheet's own heading, and its rows before the grid in printed order: each a label, HTML and its boxes.
 
     ``data_as_at`` is the day up to which the record of the paper goes, in ISO form.
     """
-    known = {
-        "meeting": lambda: short(paper["meeting"]["date"]) if paper["meeting"] else "",
-        "item": lambda: " ".join(part for part in (paper.get("item_reference"), paper["title"]) if part),
-        "author": lambda: person(paper["author"]),
-        "sponsor": lambda: person(paper["sponsor"]),
-        "recommendation": lambda: paper["recommendation"]["text"],
-        "session": lambda: boxes(("Public", "Private"), {paper["session"].title()}),
-        "purposes": lambda: boxes(PURPOSES, {word.title() for word in paper.get("purposes", ())}),
-        "data_age": lambda: age_of_data(paper, data_as_at),
-    }
-    rows = []
-    for answer in paper["cover"]:
-        kind = answer["kind"]
-        if kind == "ticks":
-            rows.append((answer["label"], boxes(answer["choices"], set(answer["items"]))))
-        elif kind in known:
-            # A row called by a post, such as “Programme Director”, need not say it again behind the name.
-            value = known[kind]().removesuffix(f" - {answer['label']}")
-            rows.append((answer["label"], value or NOT_COMPLETED))
-        elif kind == "text" and (answer["is_required"] or answer["text"].strip()):
-            rows.append((answer["label"], printed_answer(answer)))
+    rows = _rows(_before_and_from_grid(paper)[0], paper, data_as_at)
     return {
-        "rows": [{"label": label, "html": narrative.render(value)} for label, value in rows],
-        "passages": [
-            Passage(f"Cover sheet, {label}", f"{label}: {narrative.plain(value)}", value)
-            for label, value in rows
-        ],
+        "heading": paper.get("cover_heading", ""),
+        "rows": rows,
+        "passages": [row["passage"] for row in rows],
     }
 
 
-def boxes(choices: Iterable[str], ticked: set[str]) -> str:
-    """Boxes as words, so that no tick is lost when the sheet is copied: “Public: yes; Private: no” (DOMAIN A9 Q18)."""
-    return "; ".join(f"{choice}: {'yes' if choice in ticked else 'no'}" for choice in choices)
+def assurance(paper: dict[str, Any], data_as_at: str | None = None) -> dict[str, Any] | None:
+    """The Monitoring and Assurance Summary: its tables in printed order, and the declaration below them.
+
+    It begins with the grid's first row, or with the lists right before it. ``parts`` are tables, each with ``is_grid``
+    and its rows: those of a grid have ``considered`` and ``action``, the others are as in ``cover``. None for a sheet
+    that has neither grid nor declaration.
+    """
+    fields = _before_and_from_grid(paper)[1]
+    if not fields and not paper.get("statement"):
+        return None
+    parts: list[Row] = []
+    for answer in fields:
+        is_grid = _is_grid(answer)
+        rows = [_grid_row(answer)] if is_grid else _rows([answer], paper, data_as_at)
+        if parts and parts[-1]["is_grid"] == is_grid:
+            parts[-1]["rows"] += rows
+        elif rows:
+            parts.append({"is_grid": is_grid, "rows": rows})
+    return {
+        "parts": parts,
+        "statement": paper.get("statement") or DECLARATION,
+        "declaration": _declaration(paper["declaration"]),
+        "passages": [row["passage"] for part in parts for row in part["rows"]],
+    }
+
+
+def _before_and_from_grid(paper: dict[str, Any]) -> tuple[Sequence[Row], Sequence[Row]]:
+    fields = paper["cover"]
+    start = next((place for place, answer in enumerate(fields) if _is_grid(answer)), len(fields))
+    if start < len(fields):
+        while start and fields[start - 1]["kind"] == CoverFieldKind.LIST:
+            start -= 1
+    return fields[:start], fields[start:]
+
+
+def _is_grid(answer: Row) -> bool:
+    return bool(answer["kind"] == CoverFieldKind.ASSURANCE)
+
+
+def _rows(answers: Iterable[Row], paper: dict[str, Any], data_as_at: str | None) -> list[Row]:
+    """What the fields print, without those that nobody needs and nobody answered."""
+    rows = []
+    for answer in answers:
+        words = _words(answer, paper, data_as_at)
+        boxes = boxes_of(answer, paper) if answer["kind"] in BOXED else []
+        if not (words or boxes or answer["items"] or answer["is_required"]):
+            continue
+        rows.append(_row(answer, boxes, words))
+    return rows
+
+
+def _row(answer: Row, boxes: list[Box], words: str) -> Row:
+    """A row: its boxes, then its items, then its words in Markdown; never a blank cell."""
+    label, items = answer["label"], answer["items"] if answer["kind"] == CoverFieldKind.LIST else []
+    words = words or ("" if boxes or items else NOT_COMPLETED)
+    listed = format_html("<ul>{}</ul>", format_html_join("", "<li>{}</li>", ((one,) for one in items)))
+    html = (_drawn(boxes), listed if items else "", narrative.render(words))
+    plain = "\n".join((*(f"{box.words}." for box in boxes), *items, narrative.plain(words))).strip()
+    return {
+        "label": label,
+        "html": format_html_join(" ", "{}", ((part,) for part in html if part)),
+        "boxes": boxes,
+        "passage": Passage(f"Cover sheet, {label}", f"{label.removesuffix(':')}: {plain}", words),
+    }
+
+
+def _drawn(boxes: list[Box]) -> SafeString:
+    """Boxes as drawings with words: nothing is lost when the sheet is copied (DOMAIN A9 Q18)."""
+    return format_html_join(
+        " ",
+        '<span class="cover-box cover-box--{}"><span class="cover-box__drawing"></span> {}.</span>',
+        ((box.state, box.words) for box in boxes),
+    )
+
+
+def _words(answer: Row, paper: dict[str, Any], data_as_at: str | None) -> str:
+    """The words of a field, as Markdown: what the paper knows, or what its author answered; blank for none."""
+    people = {CoverFieldKind.AUTHOR: "author", CoverFieldKind.SPONSOR: "sponsor"}
+    match answer["kind"]:
+        case CoverFieldKind.MEETING:
+            return short(paper["meeting"]["date"]) if paper["meeting"] else ""
+        case CoverFieldKind.ITEM:
+            return " ".join(part for part in (paper.get("item_reference"), paper["title"]) if part)
+        case CoverFieldKind.AUTHOR | CoverFieldKind.SPONSOR as kind:
+            # A row called by a post, such as “Programme Director”, need not say it again behind the name.
+            return person(paper[people[kind]]).removesuffix(f" - {answer['label']}")
+        case CoverFieldKind.RECOMMENDATION:
+            return str(paper["recommendation"]["text"])
+        case CoverFieldKind.DATA_AGE:
+            return age_of_data(paper, data_as_at)
+        case CoverFieldKind.SESSION | CoverFieldKind.PURPOSES:
+            return ""
+    return printed_answer(answer)
 
 
 def age_of_data(paper: dict[str, Any], data_as_at: str | None) -> str:
@@ -89,35 +174,8 @@ def age_of_data(paper: dict[str, Any], data_as_at: str | None) -> str:
     if not paper["meeting"]:
         return long(data_as_at)
     days = (date.fromisoformat(paper["meeting"]["date"]) - date.fromisoformat(data_as_at)).days
-    if days < 0:
-        return f"{long(data_as_at)}, {counted(-days, 'day')} after the meeting"
-    return f"{long(data_as_at)}, {counted(days, 'day')} before the meeting"
-
-
-def assurance(paper: dict[str, Any]) -> dict[str, Any] | None:
-    """The Monitoring and Assurance Summary: lists, grid and declaration. None for a cover sheet that has neither."""
-    lists = [answer for answer in paper["cover"] if answer["kind"] == "list"]
-    rows = [answer for answer in paper["cover"] if answer["kind"] == "assurance"]
-    if not (lists or rows):
-        return None
-    return {
-        "lists": [{"label": answer["label"], "items": answer["items"]} for answer in lists],
-        "rows": [
-            {
-                "label": answer["label"],
-                "considered": _words(answer["considered"], yes="Yes"),
-                "action": _words(answer["action_required"], yes="Yes, detail in report"),
-            }
-            for answer in rows
-        ],
-        "statement": paper.get("statement") or DECLARATION,
-        "declaration": _declaration(paper["declaration"]),
-        "passages": [
-            Passage(f"Cover sheet, {answer['label']}", line)
-            for answer in (*lists, *rows)
-            for line in (answer["label"], *answer["items"])
-        ],
-    }
+    when = f"{counted(abs(days), 'day')} {'before' if days > 0 else 'after'}" if days else "on the day of"
+    return f"{long(data_as_at)}, {when} the meeting"
 
 
 def sign_off(paper: dict[str, Any]) -> dict[str, Any]:
@@ -128,10 +186,18 @@ def sign_off(paper: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _words(answer: bool | None, yes: str) -> str:
-    if answer is None:
-        return "Not answered"
-    return yes if answer else "No"
+def _grid_row(answer: Row) -> Row:
+    """A row of the grid; what the author wrote to it stands with the action."""
+    not_said = "Not recorded" if answer["status"] == AnswerStatus.NOT_RECORDED else "Not answered"
+    words = answer["text"].strip()
+    plain = "\n".join((answer["label"], narrative.plain(words))).strip()
+    return {
+        "label": answer["label"],
+        "considered": {True: "Yes", False: "No", None: not_said}[answer["considered"]],
+        "action": {True: "Yes, detail in report", False: "No", None: not_said}[answer["action_required"]],
+        "html": narrative.render(words),
+        "passage": Passage(f"Cover sheet, {answer['label']}", plain, words),
+    }
 
 
 def _declaration(declaration: dict[str, Any] | None) -> dict[str, str] | None:

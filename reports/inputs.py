@@ -4,17 +4,20 @@ from base64 import b64encode
 from typing import Any
 
 from portfolios.models import Meeting, Person
-from reports.models import CoverAnswer, CoverField, HouseStyle, Paper
+from reports.models import CoverAnswer, CoverField, HouseStyle, Paper, PaperSection
 from reports.renderer import renderer_version
+from reports.sections.signatures import Signatures
 
 
 def frozen_input(paper: Paper) -> dict[str, Any]:
     """Everything a paper is drawn from beside its snapshot, as plain JSON data: an edit made later changes nothing.
 
-    Names the renderer too, so that the same text under a new version of the portal is a new input. Five queries.
+    Names the renderer too, so that the same text under a new version of the portal is a new input. Five queries, and
+    one for each section that people sign.
     """
     paper = Paper.objects.select_related(
-        "paper_type", "cover_template", "house_style", "meeting__body", "author", "sponsor", "declared_by"
+        *("paper_type", "cover_template", "house_style", "meeting__body", "declared_by"),
+        *("author__organisation", "sponsor__organisation"),
     ).get(pk=paper.pk)
     return {
         "renderer": renderer_version(),
@@ -47,6 +50,7 @@ def frozen_input(paper: Paper) -> dict[str, Any]:
                 "override": section.override,
                 "override_reason": section.override_reason,
             }
+            | _signatories(section)
             for section in paper.sections.filter(is_left_out=False).order_by("position")
         ],
     }
@@ -99,7 +103,41 @@ def _meeting(meeting: Meeting | None) -> dict[str, str] | None:
 
 
 def _person(person: Person | None) -> dict[str, str] | None:
-    return {"name": person.name, "post": person.post} if person else None
+    """Somebody by name and post; by organisation where the post is not known, as of an author from outside."""
+    if person is None:
+        return None
+    of = {"organisation": person.organisation.name} if person.organisation and not person.post else {}
+    return {"name": person.name, "post": person.post} | of
+
+
+def _signatories(section: PaperSection) -> dict[str, Any]:
+    """Who signs, of a section that is signed: their names as asked for, with what the record knows of each.
+
+    The people of its option, called by key or by name; without one the sponsor of the paper.
+    """
+    if section.key != Signatures.key:
+        return {}
+    wanted = section.options.get("people") or []
+    people = Person.objects.filter(footprint=section.footprint_id).select_related("organisation")
+    known: dict[str, Person] = {}
+    for person in people.order_by("pk") if wanted else ():
+        for called in (person.name.casefold(), person.key):
+            known.setdefault(called, person)
+    if not wanted and (sponsor := section.paper.sponsor):
+        return {"signatories": [_signatory(sponsor.name, sponsor)]}
+    return {"signatories": [_signatory(name, known.get(name.strip().casefold())) for name in wanted]}
+
+
+def _signatory(called: str, person: Person | None) -> dict[str, Any]:
+    if person is None:
+        return {"name": called, "post": "", "organisation": "", "is_known": False}
+    organisation = person.organisation.name if person.organisation else ""
+    return {
+        "name": person.name,
+        "post": person.post,
+        "organisation": organisation,
+        "is_known": True,
+    }
 
 
 def _declaration(paper: Paper) -> dict[str, Any] | None:

@@ -16,6 +16,7 @@ SOURCES = (
     "reports/charts.py",
     "reports/compilation.py",
     "reports/composition.py",
+    "reports/cover_boxes.py",
     "reports/dates.py",
     "reports/document.py",
     "reports/figures.py",

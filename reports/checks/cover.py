@@ -2,15 +2,17 @@
 
 from typing import Any
 
+from reports.checks.equality import check_equality
 from reports.checks.found import Found, advisory, blocking
+from reports.checks.handling import check_handling
 from reports.dates import short
 from reports.frame import is_prompt
-from reports.models import ANSWERED_KINDS, CoverFieldKind
+from reports.models import ANSWERED_KINDS, AnswerStatus, CoverFieldKind
 
 
 def check_cover(paper: dict[str, Any]) -> list[Found]:
     """Everything about the cover sheet but its assurance grid."""
-    found = _people_and_dates(paper)
+    found = _people_and_dates(paper) + check_handling(paper) + check_equality(paper)
     for answer in paper["cover"]:
         if answer["kind"] in ANSWERED_KINDS - {CoverFieldKind.ASSURANCE}:
             found += _field(answer)
@@ -29,7 +31,7 @@ def _field(answer: dict[str, Any]) -> list[Found]:
             )
         ]
     is_blank = not answer["text"].strip() and not answer["items"]
-    if answer["is_required"] and is_blank and answer["status"] in ("answered", "blank"):
+    if answer["is_required"] and is_blank and answer["status"] in (AnswerStatus.ANSWERED, AnswerStatus.BLANK):
         return [
             blocking(
                 "cover-blank",
@@ -38,7 +40,16 @@ def _field(answer: dict[str, Any]) -> list[Found]:
                 "Answer it, or say that it does not apply and why.",
             )
         ]
-    if answer["status"] == "to_be_identified":
+    if answer["status"] == AnswerStatus.NOT_RECORDED:
+        return [
+            blocking(
+                "cover-not-recorded",
+                where,
+                "What was answered is not recorded, which is neither a Yes nor a No.",
+                "Find out what was answered, or answer it anew.",
+            )
+        ]
+    if answer["status"] == AnswerStatus.TO_BE_IDENTIFIED:
         return [
             advisory(
                 "cover-to-be-identified",
@@ -56,7 +67,6 @@ def _people_and_dates(paper: dict[str, Any]) -> list[Found]:
         CoverFieldKind.MEETING: (paper["meeting"], "Choose the meeting the paper is for."),
         CoverFieldKind.AUTHOR: (paper["author"], "Name the author of the paper."),
         CoverFieldKind.SPONSOR: (paper["sponsor"], "Name who sponsors the paper."),
-        CoverFieldKind.PURPOSES: (paper.get("purposes"), "Tick what the paper is brought for."),
     }
     for answer in paper["cover"]:
         value, cure = needed.get(answer["kind"], (True, ""))

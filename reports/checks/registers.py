@@ -23,6 +23,7 @@ def check_risks(snapshot: Row, where: str) -> list[Found]:
     risks = [risk for risk in snapshot["risks"] if risk["status"] == "open"]
     return [
         *_without_owner(risks, where),
+        *_without_score(risks, where),
         *_off_product(risks, where),
         *_actions_past(snapshot, risks, where),
     ]
@@ -73,6 +74,16 @@ def _without_owner(risks: list[Row], where: str) -> Iterator[Found]:
             where,
             f"{counted(len(nobody), 'risk')} of {len(risks)} {_have(nobody)} no owner: {_named(nobody)}.",
             "Name the owners in the register.",
+        )
+
+
+def _without_score(risks: list[Row], where: str) -> Iterator[Found]:
+    if unscored := [f"risk {risk['number']}" for risk in risks if not risk["scores"].get("current")]:
+        yield advisory(
+            "risk-unscored",
+            where,
+            f"{counted(len(unscored), 'risk')} of {len(risks)} {_have(unscored)} no score: {_named(unscored)}.",
+            "Score them in the register, so that the board can tell which matter most.",
         )
 
 

@@ -12,6 +12,7 @@ Row = dict[str, Any]
 
 NOT_PUBLISHED = "The text of this risk is not published."
 NOT_RECORDED = "Not recorded"
+NOT_SCORED = "Not scored"
 
 
 def cells(risk: Row, *, tells: bool) -> dict[str, Callable[[], Cell]]:
@@ -55,8 +56,10 @@ def _references(risk: Row) -> Cell:
 
 def _factor(score: Row | None, axis: str) -> Cell:
     """“4”; “High (H)” where the words of the matrix are not multiplied (DOMAIN A7)."""
-    factor = (score or {}).get(axis)
-    if score is None or factor is None:
+    if score is None:
+        return Cell(NOT_SCORED)
+    factor = score.get(axis)
+    if factor is None:
         return Cell(NOT_RECORDED)
     word = score.get(f"{axis}_word", "")
     if score.get("is_scored", True) or not word:
@@ -67,17 +70,19 @@ def _factor(score: Row | None, axis: str) -> Cell:
 def _score(score: Row | None) -> Cell:
     """The product; beside it what was printed, where the two disagree (DOMAIN A8 rule 5). Never a product of words."""
     if score is None:
-        return Cell(NOT_RECORDED)
+        return Cell(NOT_SCORED)
     computed, printed = score.get("score"), score.get("printed_score")
     if computed is None:
-        return Cell(str(printed), value=printed) if printed is not None else Cell("Not scored")
+        return Cell(str(printed), value=printed) if printed is not None else Cell(NOT_SCORED)
     if printed is not None and printed != computed:
         return Cell(f"{computed} (printed as {printed})")
     return Cell(str(computed), value=computed)
 
 
 def _band(score: Row | None) -> Cell:
-    mark = score["band"] if score else None
+    if score is None:
+        return Cell(NOT_SCORED)
+    mark = score["band"]
     return Cell(mark=mark, value=mark["label"]) if mark else Cell("No band recorded")
 
 

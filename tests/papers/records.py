@@ -147,7 +147,10 @@ FIXED = (
 
 
 def fixed_fields() -> list[dict[str, Any]]:
-    """The rows that print what the paper knows, in the order of Dorset's sheet but for the first of its own fields."""
+    """The rows that print what the paper knows, in the order of Dorset's sheet but for the first of its own fields.
+
+    The recommendation stands before the grid, which nothing cuts in two.
+    """
     nothing = {"prompt": "", "status": "blank", "text": "", "considered": None, "action_required": None}
     return [cover_field(kind, key=f"paper-{kind}", label=label, **nothing) for kind, label in FIXED]
 
@@ -172,5 +175,7 @@ def paper(*sections: dict[str, Any], **changes: Any) -> dict[str, Any]:
         "sections": list(sections),
     } | changes
     meeting, author, sponsor, recommendation = fixed_fields()
-    own = written["cover"]
-    return written | {"cover": [meeting, author, sponsor, *own[:1], recommendation, *own[1:]]}
+    own: Any = written["cover"]
+    first = [field for field in own[:1] if field["kind"] != "assurance"]
+    rest = own[len(first) :]
+    return written | {"cover": [meeting, author, sponsor, *first, recommendation, *rest]}

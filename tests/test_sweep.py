@@ -26,7 +26,7 @@ from portfolios.models import (
     RoleAssignment,
 )
 from reports.actions import runs
-from reports.models import Paper, PaperFile
+from reports.models import Paper, PaperFile, PaperSchedule, PaperType
 from reports.runner import execute
 from risks.models import (
     Action,
@@ -50,6 +50,7 @@ from tests.factories import (
     EscalationFactory,
     IssueFactory,
     MailFactory,
+    PaperScheduleFactory,
     RecommendationFactory,
     RiskCategoryFactory,
     SavedViewFactory,
@@ -96,6 +97,12 @@ def open_control(place: Footprint) -> Control:
     """A control in place of an open risk of ``place``."""
     risk = Risk.objects.filter(footprint=place).open().first()
     return Control.objects.standing().filter(risk=risk).first() or ControlFactory(risk=risk)
+
+
+def scheduled(place: Footprint) -> PaperSchedule:
+    """A schedule of papers of ``place``."""
+    there = PaperSchedule.objects.filter(footprint=place).first()
+    return there or PaperScheduleFactory(paper_type=PaperType.objects.filter(footprint=place).first())
 
 
 # The value of each parameter, by the route it stands in: the first of these beginnings that fits.
@@ -183,6 +190,10 @@ VALUES: dict[str, dict[str, Callable[[Footprint], Any]]] = {
         "pk": lambda place: open_control(place).pk,
     },
     "risks/": {"number": lambda place: Risk.objects.filter(footprint=place).first().number},
+    "papers/schedules/": {
+        "pk": lambda place: scheduled(place).pk,
+        "period": lambda place: ReportingPeriod.objects.filter(footprint=place).current().slug,
+    },
     "papers/": {
         "pk": lambda place: compiled(place).pk,
         "file_pk": lambda place: PaperFile.objects.filter(footprint=place).first().pk,

@@ -7,15 +7,15 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 
 from reports import runner
-from reports.actions import runs
+from reports.actions import runs, schedules
 from reports.models import Run, RunState
 from reports.time_limit import soft_time_limit
 
 
 class Command(BaseCommand):
     help = (
-        "Lists the runs that are unfinished or failed. With --once, compiles those that are due, without any broker; "
-        "workers may do the same at the same time."
+        "Lists the runs that are unfinished or failed. With --once, makes the scheduled papers that are due and "
+        "compiles what is, without any broker; workers may do the same at the same time."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -28,7 +28,8 @@ class Command(BaseCommand):
             self.show()
 
     def work(self) -> None:
-        """Give up what no worker survives, then compile each due run, once."""
+        """Make the scheduled papers that are due, give up what no worker survives, compile each due run, once."""
+        schedules.make_due()
         touched = runs.give_up()
         for run_id in list(Run.objects.due().values_list("pk", flat=True)):
             with soft_time_limit(settings.CELERY_TASK_SOFT_TIME_LIMIT):

@@ -30,7 +30,7 @@ def _of_one(node: dict[str, Any], where: str) -> list[Found]:
         ]
     found = []
     label, printed = rating["level"]["label"], rating["as_printed"]
-    if printed and printed != label:
+    if printed and printed.casefold() != label.casefold():
         found.append(
             advisory(
                 "rating-word",

@@ -6,8 +6,11 @@ from reports.sections.authored import AuthoredText
 from reports.sections.base import Section
 from reports.sections.changes import WhatChanged
 from reports.sections.conclusion import Conclusion
+from reports.sections.headed_text import HeadedText
 from reports.sections.highlight_boxes import HighlightBoxes
+from reports.sections.narratives import Narratives
 from reports.sections.progress import Progress
+from reports.sections.rating_history import RatingHistory
 from reports.sections.report import Report
 from reports.sections.review_tracker import ReviewTracker
 from reports.sections.risk_log import RiskLog
@@ -20,6 +23,9 @@ SECTIONS: dict[str, Section] = {
         Progress(),
         WhatChanged(),
         HighlightBoxes(),
+        HeadedText(),
+        RatingHistory(),
+        Narratives(),
         AsksForDiscussion(),
         AsksForDecision(),
         RiskLog(),

@@ -1,5 +1,6 @@
 """Sections that hold what their author wrote, and nothing else."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from reports.checks.found import Found, advisory
@@ -42,13 +43,18 @@ class AuthoredText(Section):
                     "If it should draw on the record, correct its key in the paper type; if not, call it “text-...”.",
                 )
             )
-        if not content.context["paragraphs"]:
-            found.append(
-                advisory(
-                    "section-empty",
-                    where,
-                    "Nothing is written in this section, so it prints “There is nothing to report.”",
-                    "Write the section, or take it out of the paper.",
-                )
-            )
-        return found
+        return found + check_written(content.context["paragraphs"], where)
+
+
+def check_written(printed: Sequence[Any], where: str) -> list[Found]:
+    """A finding where nothing is written in the section that ``where`` names."""
+    if printed:
+        return []
+    return [
+        advisory(
+            "section-empty",
+            where,
+            "Nothing is written in this section, so it prints “There is nothing to report.”",
+            "Write the section, or take it out of the paper.",
+        )
+    ]

@@ -46,6 +46,12 @@ def mid_year(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> "Rebu
     return _compiled("recommendation-tracker", django_db_blocker, "cornwall")
 
 
+@pytest.fixture(scope="session")
+def performance(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> "Rebuilt":
+    """Cornwall's consolidated performance management report of November 2017, whole."""
+    return _compiled("performance-report", django_db_blocker, "cornwall")
+
+
 def _compiled(paper_type: str, django_db_blocker: DjangoDbBlocker, example: str = "dorset") -> "Rebuilt":
     """Leaves no rows behind."""
     from tests.papers.rebuilt import loaded, rebuilt

@@ -22,11 +22,6 @@ class AuthoredText(Section):
     writes = "author"
     template = "papers/sections/authored.html"
 
-    @property
-    def may_repeat(self) -> bool:
-        """Each says something of its own."""
-        return True
-
     def collect(self, setting: Setting, section: dict[str, Any], numbering: Numbering) -> Content:
         paragraphs = self.authored(setting, section, numbering)
         return Content({"paragraphs": paragraphs}, passages(paragraphs, numbering))

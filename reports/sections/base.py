@@ -97,8 +97,8 @@ class Section(ABC):
 
     @property
     def may_repeat(self) -> bool:
-        """Whether a paper may have several: without options each would print the same."""
-        return bool(self.option_fields)
+        """Whether a paper may have several: what the record gives without options would be the same each time."""
+        return bool(self.option_fields) or self.writes == "author"
 
     @abstractmethod
     def collect(self, setting: Setting, section: dict[str, Any], numbering: Numbering) -> Content:

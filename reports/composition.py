@@ -136,8 +136,10 @@ def _findings(
     found = check_cover(paper) + check_assurance(paper) + check_recommendation(paper["recommendation"])
     for number, section in enumerate(wanted, start=1):
         where = f"Section {number}, {section['title']}"
-        found += check_figures(section.get("override") or section["text"], setting.figures.named, where)
-        found += _drawn_by(section).checks(setting, section, contents[number], number)
+        kind = _drawn_by(section)
+        written = section.get("override") or kind.without_places(section["text"])
+        found += check_figures(written, setting.figures.named, where)
+        found += kind.checks(setting, section, contents[number], number)
     found += check_placeholders(setting.passages) + check_diagrams(setting.passages)
     if setting.is_public:
         found += check_contacts(setting.passages) + check_openness(snapshot, setting.passages)

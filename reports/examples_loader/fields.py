@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Collection, Sequence
 from datetime import date, datetime
+from decimal import Decimal
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
@@ -143,6 +144,22 @@ class Whole(serializers.IntegerField):
         if isinstance(data, bool) or not isinstance(data, int):
             self.fail("invalid")
         return data
+
+
+class Number(serializers.DecimalField):
+    """A number, with decimals or without."""
+
+    default_error_messages = {
+        "invalid": "It is not a number. Write digits, with a point before decimals, without quotes, commas and units.",
+    }
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_digits=None, decimal_places=None, **kwargs)
+
+    def to_internal_value(self, data: Any) -> Decimal:
+        if isinstance(data, bool) or not isinstance(data, int | float):
+            self.fail("invalid")
+        return super().to_internal_value(data)
 
 
 class Factor(Whole):

@@ -95,6 +95,10 @@ class Section(ABC):
         """The options that a paper type may give such a section, by name."""
         return {field.name: field for field in (*self.option_fields, APPENDIX)}
 
+    def without_places(self, text: str) -> str:
+        """An author's text without what places parts of the record in it, of a section that knows such places."""
+        return text
+
     @property
     def may_repeat(self) -> bool:
         """Whether a paper may have several: what the record gives without options would be the same each time."""

@@ -65,6 +65,13 @@ def of_recommendation(setting: Setting, review: Row, row: Row) -> Source:
     )
 
 
+def of_promises(setting: Setting, node: Row, what: str) -> Source:
+    """What is recorded of an initiative for years to come: its deliverables or outcomes."""
+    return setting.source(
+        what, _initiative(node), _page_of(setting, node, setting.snapshot["period"]["slug"])
+    )
+
+
 def _place(setting: Setting) -> str:
     return f"/{setting.snapshot['footprint']['slug']}"
 

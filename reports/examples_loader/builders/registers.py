@@ -1,11 +1,11 @@
-"""Risks and reviews, period by period, and the frozen record of each that is locked."""
+"""Promises, risks and reviews, period by period, and the frozen record of each that is locked."""
 
 from collections.abc import Iterator
 
 from portfolios.models import PeriodState, ReportingPeriod
 from reports.actions import snapshots
 from reports.examples_loader.build import Build
-from reports.examples_loader.builders import reviews, risks
+from reports.examples_loader.builders import promises, reviews, risks
 from reports.examples_loader.folders import Examples
 from reports.models import SnapshotKind
 
@@ -13,6 +13,7 @@ from reports.models import SnapshotKind
 def build(build: Build, examples: Examples) -> None:
     """Make the registers of each period and freeze it, earliest first: so a period knows nothing of what came later."""
     for slug, period in _in_turn(build, examples):
+        promises.build(build, examples, slug)
         risks.build(build, examples, slug, period)
         reviews.build(build, examples, slug)
         if period:

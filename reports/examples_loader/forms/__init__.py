@@ -9,6 +9,8 @@ import re
 
 from reports.examples_loader.forms.footprint import FootprintFile
 from reports.examples_loader.forms.initiatives import InitiativesFile
+from reports.examples_loader.forms.measures import MeasuresFile
+from reports.examples_loader.forms.milestones import MilestonesFile
 from reports.examples_loader.forms.paper_types import PaperTypesFile
 from reports.examples_loader.forms.papers import PaperFile
 from reports.examples_loader.forms.periods import AbbreviationsFile, PeriodsFile
@@ -31,6 +33,8 @@ PERIOD_FILES: dict[str, type[FileSerializer]] = {
     "asks.yaml": AsksFile,
     "risks.yaml": RisksFile,
     "reviews.yaml": ReviewsFile,
+    "milestones.yaml": MilestonesFile,
+    "measures.yaml": MeasuresFile,
     "paper.yaml": PaperFile,
 }
 _PAPER = re.compile(r"paper(-[a-z0-9]+)*\.yaml")

@@ -5,7 +5,7 @@ from typing import Any
 from rest_framework import serializers
 
 from portfolios.models import Initiative, InitiativeAlias, RoleAssignment
-from reports.examples_loader.fields import Key, Reference, YesNo
+from reports.examples_loader.fields import Key, Narrative, Reference, YesNo
 from reports.examples_loader.rows import FileSerializer, RowSerializer
 
 
@@ -30,6 +30,7 @@ class InitiativeRow(RowSerializer):
     parent: Any = Reference(
         "initiative", "initiatives.yaml", lambda known, _: known.initiatives, required=False
     )
+    description = Narrative(required=False, allow_blank=True)
     rated = YesNo(source="is_rated")
     aliases = AliasRow(many=True, required=False)
     roles = RoleRow(many=True, required=False)
@@ -40,6 +41,7 @@ class InitiativeRow(RowSerializer):
             "slug",
             "name",
             "short_name",
+            "description",
             "kind",
             "category",
             "parent",

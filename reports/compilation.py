@@ -14,6 +14,7 @@ from reports.rendering.characters import html_with_stand_ins
 from reports.rendering.pdf import render_pdf
 from reports.rendering.resources import static_file
 from reports.spreadsheet import workbook
+from reports.word.file import word_file
 
 STYLE_SHEETS = ("static:css/rating.css", "static:css/paper.css", "static:css/paper-screen.css")
 
@@ -26,6 +27,7 @@ class Compiled:
     html: bytes
     findings: list[Found]
     xlsx: bytes | None = None
+    docx: bytes | None = None
 
 
 def _nobody_watches(stage: str, percent: int) -> None:
@@ -43,10 +45,11 @@ def compile_paper(
     on_stage("Composing the paper", 10)
     document = compose(snapshot, paper)
     on_stage("Laying out the pages", 30)
-    pdf = render_pdf(document_html(document))
-    on_stage("Writing the HTML page", 90)
+    printed = document_html(document)
+    pdf = render_pdf(printed)
+    on_stage("Writing the HTML page and the Word file", 90)
     html = document_html(document, styles=_style_sheets()).encode()
-    return Compiled(pdf, html, list(document.findings), workbook(document))
+    return Compiled(pdf, html, list(document.findings), workbook(document), word_file(printed))
 
 
 def document_html(document: Document, styles: str = "") -> str:

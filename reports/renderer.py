@@ -30,6 +30,7 @@ SOURCES = (
     "reports/sources.py",
     "reports/spreadsheet.py",
     "reports/templatetags",
+    "reports/word",
     "risks/models/actions.py",
     "risks/models/levels.py",
     "risks/models/risks.py",
@@ -43,7 +44,7 @@ SOURCES = (
     "stp_portal/core/text.py",
     "templates/papers",
 )
-PACKAGES = ("weasyprint", "pydyf", "fontpkg-arimo", "markdown-it-py", "nh3", "xlsxwriter")
+PACKAGES = ("weasyprint", "pydyf", "fontpkg-arimo", "markdown-it-py", "nh3", "python-docx", "xlsxwriter")
 
 
 def renderer_version() -> str:

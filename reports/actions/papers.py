@@ -5,7 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from reports.actions import section_drafts
-from reports.models import Paper, PaperEditor, PaperFile, PaperSection, PaperState
+from reports.models import Paper, PaperEditor, PaperFile, PaperSection, PaperState, Run
 from reports.sections import section_for
 from stp_portal.accounts.models import User
 from stp_portal.core import audit
@@ -195,6 +195,11 @@ def _told(section: PaperSection, text: str) -> dict[str, str]:
 def note_reading(*, file: PaperFile, by: User) -> None:
     """Keep on record who read a private paper as a page, which is drawn from this file (DOMAIN B13)."""
     audit.record("file.read", on=file, by=by, after={"sha256": file.sha256})
+
+
+def note_record(*, run: Run, by: User, sha256: str) -> None:
+    """Keep on record who took away the record that a private paper is drawn from (DOMAIN B13)."""
+    audit.record("record.downloaded", on=run, by=by, after={"sha256": sha256})
 
 
 def note_download(*, file: PaperFile, by: User) -> None:

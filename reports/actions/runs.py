@@ -174,9 +174,12 @@ def publish(run_id: int, token: uuid.UUID, compiled: Compiled) -> bool:
         logger.warning("Run %s: finished too late, another worker has it; nothing was published.", run_id)
         return False
     run = Run.objects.select_related("footprint", "paper__paper_type", "paper__period").get(pk=run_id)
-    contents = {FileFormat.PDF: compiled.pdf, FileFormat.HTML: compiled.html}
-    if compiled.xlsx is not None:
-        contents[FileFormat.XLSX] = compiled.xlsx
+    contents = {
+        FileFormat.PDF: compiled.pdf,
+        FileFormat.HTML: compiled.html,
+        FileFormat.DOCX: compiled.docx,
+        FileFormat.XLSX: compiled.xlsx,
+    }
     files = [
         PaperFile(
             footprint=run.footprint,
@@ -188,6 +191,7 @@ def publish(run_id: int, token: uuid.UUID, compiled: Compiled) -> bool:
             sha256=digest(content),
         )
         for file_format, content in contents.items()
+        if content is not None
     ]
     PaperFile.objects.bulk_create(files)
     Finding.objects.bulk_create(

@@ -10,6 +10,7 @@ from reports.views import (
     heat_map,
     initiative,
     my_work,
+    paper_record,
     paper_sections,
     papers,
     period_lock,
@@ -37,6 +38,7 @@ paper_urls = [
     path("papers/<int:pk>/sections/<int:section_pk>/", paper_sections.section, name="paper-section"),
     path("papers/<int:pk>/read/", papers.read, name="paper-read"),
     path("papers/<int:pk>/files/<int:file_pk>/", papers.file, name="file"),
+    path("papers/<int:pk>/record/", paper_record.record, name="paper-record"),
 ]
 
 REPORT = "initiatives/<slug:slug>/reports/<slug:period>/"

@@ -84,18 +84,27 @@ def public_forms() -> dict[str, str]:
         pdf.save(unpacked, compress_streams=False, stream_decode_level=pikepdf.StreamDecodeLevel.all)
     with ZipFile(io.BytesIO(compiled.xlsx or b"")) as parts:
         cells = "".join(parts.read(name).decode() for name in parts.namelist())
+    with ZipFile(io.BytesIO(compiled.docx or b"")) as parts:
+        parts_of_word = "".join(parts.read(name).decode("latin-1") for name in parts.namelist())
     return {
         "text of the PDF": pdf_text(compiled.pdf),
         "bytes of the PDF": unpacked.getvalue().decode("latin-1"),
         "HTML": compiled.html.decode(),
         "Excel": cells,
+        "Word": parts_of_word,
         "page": page(RECORD, paper(*SECTIONS)),
     }
 
 
-@pytest.mark.parametrize("form", ["text of the PDF", "bytes of the PDF", "HTML", "Excel", "page"])
+@pytest.mark.parametrize("form", ["text of the PDF", "bytes of the PDF", "HTML", "Excel", "Word", "page"])
 def test_a_public_paper_holds_nothing_private(form: str, public_forms: dict[str, str]):
     assert MARKER.lower() not in public_forms[form].lower()
+
+
+def test_the_words_of_a_public_paper_are_found_in_each_form(public_forms: dict[str, str]):
+    """Or the test above would pass for anything."""
+    for form in public_forms.keys() - {"bytes of the PDF", "Excel"}:
+        assert "The first ward is open." in public_forms[form]
 
 
 def test_numbers_leave_no_gap_where_something_private_was(public_forms: dict[str, str]):

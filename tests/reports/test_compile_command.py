@@ -130,7 +130,7 @@ def test_a_paper_for_a_private_session_is_asked_for_by_its_session(paper, starts
             {"period": "2018-02"},
             "No public governing-body-update of northmere was begun for 2018-02. Begun: 2018-01.",
         ),
-        ({"format": "docx"}, "invalid choice: 'docx'"),
+        ({"format": "odt"}, "invalid choice: 'odt'"),
         (
             {"session": "private"},
             "No private governing-body-update of northmere was begun for 2018-01. Begun: none",

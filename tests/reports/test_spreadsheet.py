@@ -145,7 +145,12 @@ def test_the_command_line_writes_it(register: Paper, tmp_path: Path):
     assert (tmp_path / "register.xlsx").read_bytes() == bytes(file.content)
     assert file.name.endswith(".xlsx")
     assert sheet_names(bytes(file.content))[0] == "Risks log"
-    assert sorted(register.runs.get().files.values_list("file_format", flat=True)) == ["html", "pdf", "xlsx"]
+    assert sorted(register.runs.get().files.values_list("file_format", flat=True)) == [
+        "docx",
+        "html",
+        "pdf",
+        "xlsx",
+    ]
 
 
 def test_the_command_line_says_where_there_is_none(db: None, tmp_path: Path):

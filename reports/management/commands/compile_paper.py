@@ -15,6 +15,8 @@ from portfolios.models import Footprint, ReportingPeriod, Session
 from reports import runner
 from reports.actions import runs
 from reports.models import FileFormat, Finding, Paper, PaperType, Run, RunState, Severity
+from reports.models.snapshots import digest
+from reports.queries.paper_record import record_of
 from reports.time_limit import soft_time_limit
 
 LOOK_AGAIN_SECONDS = 0.5
@@ -35,7 +37,7 @@ class Command(BaseCommand):
             "--format",
             choices=FileFormat.values,
             default=FileFormat.PDF,
-            help="xlsx for papers that hold a register (%(default)s, unless said)",
+            help="xlsx for papers that hold a register; json: the record it is drawn from (%(default)s, unless said)",
         )
         parser.add_argument(
             "--session",
@@ -61,23 +63,31 @@ class Command(BaseCommand):
         except ValidationError as refused:
             raise CommandError(" ".join(refused.messages)) from refused
         run = finished(asked, options["wait"])
-        file = run.files.filter(file_format=options["format"]).first()
-        if file is None:
-            raise CommandError(
-                f"“{paper}” has no register, so there is no file of it in the format {options['format']}. "
-                "It is compiled and kept; ask for pdf or html."
-            )
+        content = content_of(run, options["format"])
         try:
-            write_whole(out, bytes(file.content))
+            write_whole(out, content)
         except OSError as error:
             raise CommandError(
                 f"{out} cannot be written: {error.strerror}. The paper is compiled and kept."
             ) from error
-        self.stdout.write(f"{out}\n{file.size:,} bytes\nSHA-256 {file.sha256}")
+        self.stdout.write(f"{out}\n{len(content):,} bytes\nSHA-256 {digest(content)}")
         findings = list(run.findings.order_by("position"))
         self.stdout.write(summary(findings))
         for finding in findings:
             self.stdout.write(f"  {finding.severity}: {finding.where}: {finding.message} {finding.cure}")
+
+
+def content_of(run: Run, file_format: str) -> bytes:
+    """The file of a finished run in a format. Raises CommandError for a paper without one."""
+    if file_format == FileFormat.JSON:
+        return record_of(run)
+    file = run.files.filter(file_format=file_format).first()
+    if file is None:
+        raise CommandError(
+            f"“{run.paper}” has no register, so there is no file of it in the format {file_format}. "
+            "It is compiled and kept; ask for pdf, html or docx."
+        )
+    return bytes(file.content)
 
 
 def paper_called(footprint: str, paper_type: str, period: str, session: str) -> Paper:

@@ -6,6 +6,8 @@ from typing import Any
 
 from reports.models import AnswerStatus, CoverFieldKind, Purpose
 
+# The kinds of field that print boxes.
+BOXED = frozenset({CoverFieldKind.SESSION, CoverFieldKind.PURPOSES, CoverFieldKind.TICKS})
 # The boxes of a sheet that names none of its own.
 SESSIONS = ("Public session", "Private session")
 # The words that sheets use for a purpose, beside its own (DOMAIN A7).
@@ -65,6 +67,24 @@ def purpose_of(word: str) -> Purpose | None:
 def session_of(word: str) -> str | None:
     """The session that a box such as “PUBLIC session” stands for; None for a word of neither."""
     return next((session for session in ("public", "private") if session in word.casefold()), None)
+
+
+def fault_of_choices(kind: str, choices: list[str]) -> str:
+    """What is wrong with the boxes that a field names, with the cure; blank for those that can be printed."""
+    if kind not in BOXED:
+        return "Only fields of boxes have any. Take them out." if choices else ""
+    if len({choice.casefold() for choice in choices}) < len(choices):
+        return "A box stands twice. Take one of the two out."
+    if kind == CoverFieldKind.TICKS:
+        return "" if choices else "Name the boxes that can be ticked."
+    means = session_of if kind == CoverFieldKind.SESSION else purpose_of
+    known = ("public", "private") if kind == CoverFieldKind.SESSION else Purpose.values
+    strange = [choice for choice in choices if means(choice) is None]
+    if strange:
+        return f"“{strange[0]}” says none of {', '.join(known)}. Use such a word in it."
+    if len({means(choice) for choice in choices}) < len(choices):
+        return "Two boxes say the same. Take one of them out."
+    return ""
 
 
 def _session_boxes(choices: list[str], session: str | None) -> list[Box]:

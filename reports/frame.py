@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from reports.cover_boxes import Box, boxes_of
+from reports.cover_boxes import BOXED, Box, boxes_of
 from reports.dates import long, short
 from reports.document import Passage
 from reports.models import AnswerStatus, CoverFieldKind
@@ -27,8 +27,6 @@ ANSWERS: dict[str, str] = {
         AnswerStatus.NOT_RECORDED,
     )
 }
-# The kinds that print boxes with words, yes or no each.
-BOXED = frozenset({CoverFieldKind.SESSION, CoverFieldKind.PURPOSES, CoverFieldKind.TICKS})
 DECLARATION = (
     "I confirm that I have considered the implications of this report on each of the matters above, "
     "as indicated"

@@ -35,12 +35,12 @@ def _session_known(field: dict[str, Any], paper: dict[str, Any], where: str) -> 
     if field["status"] != AnswerStatus.NOT_RECORDED:
         return []
     return [
-        blocking(
+        advisory(
             "session-blank",
             where,
             f"The sheet does not say for which session the paper is; it is kept for the {paper['session']} one. "
             f"{UNKNOWN}",
-            "Find out which box was ticked, and take “not recorded” off the field.",
+            "Find out which box was ticked, or say why nobody can.",
         )
     ]
 

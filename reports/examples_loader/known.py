@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from reports.examples_loader.yaml_rows import Row, RowList
-from reports.models import ANSWERED_KINDS
 
 
 def rows_of(holder: Any, name: str) -> Iterator[Row]:
@@ -27,6 +26,13 @@ def cell(holder: Any, name: str) -> str:
     """The words in ``name``, empty where it holds something else."""
     value = holder.get(name) if isinstance(holder, Row) else None
     return value if isinstance(value, str) else ""
+
+
+def edition_of(row: Mapping[str, Any], key: str = "key", edition: str = "edition") -> tuple[str, int]:
+    """The cover sheet that a row is or names, and its edition: the first, where the row does not say."""
+    number = row.get(edition, 1)
+    name = row.get(key)
+    return name if isinstance(name, str) else "", number if isinstance(number, int) else 1
 
 
 class Known:
@@ -69,13 +75,14 @@ class Known:
 
         types = documents.get("paper_types.yaml")
         self.cover_templates = self._keys(types, "cover_templates")
-        # Template key -> each field's key with its kind.
+        # Key and edition of a cover sheet -> its fields by key.
         self.cover_fields = {
-            cell(row, "key"): {cell(field, "key"): cell(field, "kind") for field in rows_of(row, "fields")}
+            edition_of(row): {cell(field, "key"): field for field in rows_of(row, "fields")}
             for row in rows_of(types, "cover_templates")
         }
         self.template_of_type = {
-            cell(row, "slug"): cell(row, "cover_template") for row in rows_of(types, "paper_types")
+            cell(row, "slug"): edition_of(row, "cover_template", "cover_edition")
+            for row in rows_of(types, "paper_types")
         }
         self.sections_of_type = {
             cell(row, "slug"): [cell(section, "key") for section in rows_of(row, "sections")]
@@ -99,7 +106,10 @@ class Known:
         words = {spelling.casefold() for label, synonyms in levels.items() for spelling in (label, *synonyms)}
         return " ".join(word.split()).casefold() in words
 
-    def cover_fields_of_type(self, paper_type: str) -> dict[str, str]:
-        """The fields that somebody answers, with their kinds, of the cover sheet that papers of a type have."""
-        fields = self.cover_fields.get(self.template_of_type.get(paper_type, ""), {})
-        return {key: kind for key, kind in fields.items() if kind in ANSWERED_KINDS}
+    def editions_of(self, cover_template: str) -> list[int]:
+        """The editions there are of a cover sheet."""
+        return sorted(edition for key, edition in self.cover_fields if key == cover_template)
+
+    def cover_fields_of_type(self, paper_type: str) -> dict[str, Row]:
+        """The fields of the cover sheet that papers of a type have, in printed order."""
+        return self.cover_fields.get(self.template_of_type.get(paper_type, ("", 1)), {})

@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from portfolios.models import Meeting, Person, ReportingPeriod
+from portfolios.models import Meeting, Person, ReportingPeriod, Session
 from reports.examples_loader.build import Build
 from reports.examples_loader.folders import Examples
+from reports.examples_loader.known import edition_of
 from reports.examples_loader.rows import Checked
 from reports.models import (
     CoverAnswer,
@@ -21,16 +22,17 @@ def build(build: Build, examples: Examples) -> None:
     """Make the kinds of paper, then the papers of each period."""
     for row in examples.rows("paper_types.yaml", "cover_templates"):
         with build.row(row):
-            template = build.keep(CoverTemplate(footprint=build.footprint, **row.plain), key=row["key"])
+            edition = edition_of(row)
+            template = build.keep(CoverTemplate(footprint=build.footprint, **row.plain), key=edition)
             for position, field in enumerate(row["fields"], start=1):
                 with build.row(field):
                     made = CoverField(
                         footprint=build.footprint, template=template, position=position, **field.plain
                     )
-                    build.keep(made, key=(row["key"], field["key"]))
+                    build.keep(made, key=(edition, field["key"]))
     for row in examples.rows("paper_types.yaml", "paper_types"):
         with build.row(row):
-            template = build.shelf(CoverTemplate)[row["cover_template"]]
+            template = build.shelf(CoverTemplate)[edition_of(row, "cover_template", "cover_edition")]
             paper_type = PaperType(footprint=build.footprint, cover_template=template, **row.plain)
             build.keep(paper_type, key=row["slug"])
             for position, section in enumerate(row["sections"], start=1):
@@ -65,6 +67,7 @@ def _paper(build: Build, values: dict[str, Any], period: ReportingPeriod) -> Non
         sponsor=people[row["sponsor"]] if "sponsor" in row else None,
         recommendation_verb=row["recommendation"]["verb"],
         recommendation=row["recommendation"]["text"],
+        is_private=row.get("session") == Session.PRIVATE,
         **{"source": build.footprint.source} | row.plain,
     )
     if declaration:
@@ -81,7 +84,7 @@ def _add_cover(build: Build, rows: list[Checked], paper: Paper) -> None:
     template = paper.cover_template
     for row in rows:
         with build.row(row):
-            field = build.shelf(CoverField)[template.key, row["field"]]
+            field = build.shelf(CoverField)[(template.key, template.edition), row["field"]]
             build.keep(CoverAnswer(footprint=build.footprint, paper=paper, field=field, **row.plain))
 
 

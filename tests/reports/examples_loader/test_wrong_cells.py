@@ -256,9 +256,59 @@ WRONG_CELLS = [
         id="the same row twice",
     ),
     pytest.param(
-        "paper_types.yaml", "cover_template: dorset-ccg-2017", "cover_template: dorset-2017",
-        1, "cover_template", "no cover template “dorset-2017” in paper_types.yaml. Did you mean “dorset-ccg-2017”",
+        "paper_types.yaml", "cover_template: dorset-ccg\n", "cover_template: dorset-cgc\n",
+        1, "cover_template", "no cover template “dorset-cgc” in paper_types.yaml. Did you mean “dorset-ccg”",
         id="unknown cover template",
+    ),
+    pytest.param(
+        "paper_types.yaml", "cover_edition: 2", "cover_edition: 4",
+        1, "cover_edition", "“dorset-ccg” has no edition 4 in paper_types.yaml. Use 1, 2, or 3.",
+        id="unknown edition of a cover sheet",
+    ),
+    pytest.param(
+        "paper_types.yaml", "    edition: 3", "    edition: 2",
+        3, "edition", "Edition 2 of “dorset-ccg” stands in row 2",
+        id="the same edition twice",
+    ),
+    pytest.param(
+        "paper_types.yaml", "kind: list", "kind: ticks",
+        1, "fields 8, choices", "Name the boxes that can be ticked.",
+        id="boxes without names",
+    ),
+    pytest.param(
+        "paper_types.yaml", "kind: text", "kind: purposes\n        choices:\n          - For fun",
+        1, "fields 4, choices", "“For fun” says none of decision, discussion, noting, assurance. Use",
+        id="box of no purpose",
+    ),
+    pytest.param(
+        "paper_types.yaml", "kind: text", "kind: session\n        choices: [Public session, Open to the public]",
+        1, "fields 4, choices", "Two boxes say the same. Take one of them out.",
+        id="two boxes of one session",
+    ),
+    pytest.param(
+        "paper_types.yaml", "kind: text", "kind: text\n        choices: [One, Two]",
+        1, "fields 4, choices", "Only fields of boxes have any. Take them out.",
+        id="boxes of a text",
+    ),
+    pytest.param(
+        "2017-09/paper.yaml", "  author: m-gorman", "  purposes:\n    - decide\n  author: m-gorman",
+        None, "purposes 1", "“decide” is not a word used here. Use decision, discussion, noting, or assurance.",
+        id="unknown purpose",
+    ),
+    pytest.param(
+        "2017-09/paper.yaml", "  author: m-gorman", "  session: private\n  author: m-gorman",
+        None, "session", "The paper is for the private session: add private_reason, why it is or which exemption",
+        id="private paper without its reason",
+    ),
+    pytest.param(
+        "2017-09/paper.yaml", "  author: m-gorman", "  private_reason: Section 43.\n  author: m-gorman",
+        None, "private_reason", "It is given, and the paper is not for the private session. Take it out",
+        id="reason of a public paper",
+    ),
+    pytest.param(
+        "2017-09/paper.yaml", "  author: m-gorman", "  item_reference: " + "G" * 61 + "\n  author: m-gorman",
+        None, "item_reference", "It has 61 characters and may have 60. Shorten it.",
+        id="reference too long",
     ),
     pytest.param(
         "paper_types.yaml", "          kinds:", "          kind:",

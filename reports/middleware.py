@@ -5,13 +5,20 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-from reports.views.report_drafts import keep_for_author
+from reports.views import report_drafts, section_drafts
 
-_FORMS = frozenset({"reports:report-edit", "reports:report-autosave"})
+# Who keeps what is sent, by the name of the address: the form itself, and where it autosaves.
+_KEEPERS: dict[str, Callable[..., HttpResponse | None]] = {
+    "reports:report-edit": report_drafts.keep_for_author,
+    "reports:report-autosave": report_drafts.keep_for_author,
+    "reports:paper-section": section_drafts.keep_for_author,
+    "reports:section-autosave": section_drafts.keep_for_author,
+}
 
 
 class TypedTextMiddleware:
-    """Keeps a report form that is sent without a session, before its sender is asked to sign in.
+    """Keeps a form of a report or of a section of a paper that is sent without a session, before its sender is asked
+    to sign in.
 
     Stands behind the check against forged requests and before the one that asks for a sign-in.
     """
@@ -26,6 +33,7 @@ class TypedTextMiddleware:
         self, request: HttpRequest, view: Callable[..., HttpResponse], args: object, kwargs: dict[str, Any]
     ) -> HttpResponse | None:
         match = request.resolver_match
-        if request.method != "POST" or match is None or match.view_name not in _FORMS:
+        if request.method != "POST" or match is None or request.user.is_authenticated:
             return None
-        return None if request.user.is_authenticated else keep_for_author(request, **kwargs)
+        keep = _KEEPERS.get(match.view_name)
+        return keep(request, **kwargs) if keep else None

@@ -26,7 +26,7 @@ from portfolios.models import (
     RoleAssignment,
 )
 from reports.actions import runs
-from reports.models import Paper, PaperFile, PaperSchedule, PaperType
+from reports.models import Paper, PaperComment, PaperFile, PaperSchedule, PaperType
 from reports.runner import execute
 from risks.models import (
     Action,
@@ -50,6 +50,7 @@ from tests.factories import (
     EscalationFactory,
     IssueFactory,
     MailFactory,
+    PaperCommentFactory,
     PaperScheduleFactory,
     RecommendationFactory,
     RiskCategoryFactory,
@@ -199,6 +200,12 @@ VALUES: dict[str, dict[str, Callable[[Footprint], Any]]] = {
         "file_pk": lambda place: PaperFile.objects.filter(footprint=place).first().pk,
         "section_pk": lambda place: compiled(place).sections.first().pk,
         "run_pk": lambda place: PaperFile.objects.filter(footprint=place).first().run_id,
+        "comment_pk": lambda place: (
+            (
+                PaperComment.objects.filter(paper=compiled(place)).first()
+                or PaperCommentFactory(paper=compiled(place))
+            ).pk
+        ),
     },
 }
 

@@ -121,9 +121,6 @@ def _values(one: CoverField, wanted: Answer) -> dict[str, Any]:
         text = ""
     if wanted.status and wanted.status not in CHOSEN:
         raise ValidationError("Choose one of the words that may stand in place of an answer.")
-    if wanted.status and (text or items):
-        words = AnswerStatus(wanted.status).label
-        raise ValidationError(f"You wrote an answer and chose “{words}”: take one of the two away.")
     by_itself = AnswerStatus.ANSWERED if text or items else AnswerStatus.BLANK
     status = AnswerStatus(wanted.status or by_itself)
     if is_prompt({"status": status, "text": text, "prompt": one.prompt}):

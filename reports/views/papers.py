@@ -15,6 +15,7 @@ from reports.actions import runs
 from reports.forms.papers import PapersForm
 from reports.media_types import MEDIA_TYPES
 from reports.models import FileFormat, Paper, PaperFile, PaperSection, Run, RunState, Severity
+from reports.paper_rights import may_comment
 from reports.queries import papers as queries
 from reports.reading_page import article
 from stp_portal.accounts.requests import SignedInRequest
@@ -39,6 +40,7 @@ def papers(request: SignedInRequest, footprint: str) -> HttpResponse:
         "is_narrowed": any(chosen.values()),
         "page": page,
         "problem": problem,
+        "may_start": standing.may(Permission.EDIT_PAPERS),
         "head": ["Paper", "Period", "Meeting", "State", "File"],
         "rows": [paper_row(place, line) for line in page],
     }
@@ -69,6 +71,7 @@ def paper(request: SignedInRequest, footprint: str, pk: int) -> HttpResponse:
         "may_compile": compiles and not refusal,
         "refusal": refusal if compiles else "",
         "may_write": standing.may(Permission.EDIT_PAPERS) and it.state in actions.WRITABLE,
+        "may_comment": may_comment(request.user, standing, it),
         "breadcrumbs": [papers_breadcrumb(standing.footprint)],
     }
     return render(request, "reports/paper.html", context)
@@ -156,7 +159,17 @@ def file(request: SignedInRequest, footprint: str, pk: int, file_pk: int) -> Htt
 def paper_or_404(request: SignedInRequest, place: Footprint, pk: int) -> Paper:
     """A paper of ``place`` that the person may see."""
     visible = Paper.objects.visible_to(request.user).select_related(
-        "paper_type", "period", "meeting__body", "author", "sponsor"
+        "footprint",
+        "paper_type",
+        "period",
+        "meeting__body",
+        "author",
+        "sponsor",
+        "reviewer",
+        "approver",
+        "cover_template",
+        "declared_by",
+        "started_from__period",
     )
     return get_object_or_404(visible, footprint=place, pk=pk)
 

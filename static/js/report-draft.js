@@ -1,5 +1,6 @@
-// Keeps what is typed into a report form by sending it to the form's data-autosave-url a moment after the last key, and
-// says so. The page works without it: it only makes sure that no text is lost with a closed lid or an ended session.
+// Keeps what is typed into a form of a report, or of a section of a paper, by sending it to the form's data-autosave-url a
+// moment after the last key, and says so: to people, and by the event draft-kept to other scripts. The page works without
+// it: it only makes sure that no text is lost with a closed lid or an ended session.
 
 const PAUSE = 3000; // after the last key
 const LONGEST = 15000; // of typing without a pause
@@ -43,6 +44,7 @@ async function keep() {
     if (!answer.ok) throw new Error(`Answer ${answer.status}`);
     const { words, link } = await answer.json();
     say(words, link);
+    document.dispatchEvent(new Event("draft-kept"));
   } catch {
     say("Not kept yet: the portal cannot be reached, or has a fault. Leave this page open; it is tried again.");
     plan(RETRY);

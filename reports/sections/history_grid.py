@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from reports.sources import Source
 from stp_portal.core.sheets import Column, Sheet
 
 NOT_RECORDED = "Not recorded"
@@ -25,11 +26,15 @@ class Month:
 
 @dataclass(frozen=True)
 class GridRow:
-    """An initiative, who leads it, and for each month its mark (a level of the scheme as plain data) or None."""
+    """An initiative, who leads it, and for each month its mark (a level of the scheme as plain data) or None.
+
+    ``source`` is where the mark of the last month comes from.
+    """
 
     name: str
     leads: str
     marks: tuple[dict[str, Any] | None, ...]
+    source: Source | None = None
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from reports.checks.found import Found, advisory
 from reports.checks.ratings import check_ratings
 from reports.document import Content, Passage
 from reports.sections.base import Numbering, Section, Setting, passages, words_of_mark
+from reports.sections.cited import of_status
 from reports.sections.headed import Block, blocks, paragraphs_of
 from reports.sections.highlight_boxes import boxed
 from reports.sections.options import OptionField, OptionKind
@@ -29,6 +30,7 @@ class Narratives(Section):
     about = "What each programme reported in words, under its name and its status."
     writes = "record"
     template = "papers/sections/narratives.html"
+    draws_on = ("reports",)
     option_fields = (
         OptionField("kinds", "Kinds of initiative", OptionKind.KINDS, "Left out: every kind that reports."),
     )
@@ -74,6 +76,7 @@ def _told(setting: Setting, node: Node, numbering: Numbering) -> dict[str, Any]:
         "also": " or ".join(f"“{name}”" for name in other_names(node)),
         "is_rated": node["is_rated"],
         "level": rating["level"] if rating else None,
+        "source": of_status(setting, node) if rating else None,
         "age": age_of_rating(node),
         # Said once: where the narrative says it as well, there.
         "reason": "" if _is_said(reason, progress) else reason,

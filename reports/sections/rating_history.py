@@ -10,6 +10,7 @@ from reports.checks.history import check_history
 from reports.checks.ratings import check_ratings
 from reports.document import Content, Passage
 from reports.sections.base import Numbering, Section, Setting, key_labels, passages, words_of_mark
+from reports.sections.cited import of_status
 from reports.sections.history_grid import NOT_RECORDED, Grid, GridRow, Month
 from reports.sections.options import OptionField, OptionKind
 from reports.snapshot_content.reading import previous_period, schemes_of, standing_rating
@@ -46,21 +47,23 @@ class RatingHistory(Section):
     def collect(self, setting: Setting, section: Record, numbering: Numbering) -> Content:
         introduction = self.authored(setting, section, numbering)
         nodes = _nodes(setting.snapshot, section)
-        grid = _grid(setting.snapshot, section, nodes)
+        grid = _grid(setting, section, nodes)
+        caption = section["options"].get("caption") or CAPTION
         schemes = schemes_of(setting.snapshot, map(standing_rating, nodes))
+        now = _now(setting.snapshot, nodes, schemes)
         context = {
             "introduction": introduction,
             "schemes": schemes,
             "grid": grid,
-            "caption": section["options"].get("caption") or CAPTION,
-            "now": _now(setting.snapshot, nodes, schemes),
+            "caption": caption,
+            "now": now,
         }
         printed = (
             *passages(introduction, numbering),
-            Passage(f"{section['title']}, words over the grid", context["caption"]),
+            Passage(f"{section['title']}, words over the grid", caption),
             *(Passage(f"{section['title']}, {row.name}", f"{row.name} {row.leads}") for row in grid.rows),
         )
-        labels = (*key_labels(schemes), *_labels(grid), Passage(section["title"], context["now"]))
+        labels = (*key_labels(schemes), *_labels(grid), Passage(section["title"], now))
         return Content(
             context,
             printed,
@@ -86,7 +89,8 @@ def _nodes(snapshot: Record, section: Record) -> list[Record]:
     ]
 
 
-def _grid(snapshot: Record, section: Record, nodes: Sequence[Record]) -> Grid:
+def _grid(setting: Setting, section: Record, nodes: Sequence[Record]) -> Grid:
+    snapshot = setting.snapshot
     history = snapshot.get("rating_history") or _of_two_periods(snapshot, nodes)
     count = section["options"].get("months", MOST_MONTHS)
     periods = history["periods"][-count:]
@@ -98,6 +102,7 @@ def _grid(snapshot: Record, section: Record, nodes: Sequence[Record]) -> Grid:
                 node["name"],
                 _leads(node),
                 tuple((history["ratings"].get(node["slug"]) or nothing)[-count:]),
+                of_status(setting, node) if standing_rating(node) else None,
             )
             for node in nodes
         ),

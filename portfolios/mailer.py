@@ -38,8 +38,8 @@ def deliver(mail_id: int) -> bool:
     token = mails.claim(mail_id)
     if token is None:
         return False
-    mail = Mail.objects.select_related("footprint").get(pk=mail_id)
-    if not who_may_be_told(mail.footprint, {mail.user_id}):
+    mail = Mail.objects.select_related("footprint", "attachment").get(pk=mail_id)
+    if mail.user_id and not who_may_be_told(mail.footprint, {mail.user_id}):
         nobody = mails.NOBODY.format(address=mail.address, footprint=mail.footprint)
         mails.fail(mail_id, token, nobody, is_certain=True)
         return False
@@ -60,7 +60,7 @@ def deliver(mail_id: int) -> bool:
         if is_handed_over and not isinstance(error, REFUSALS):
             mails.lose_sight(mail_id, token)
         else:
-            mails.fail(mail_id, token, in_words(error), is_certain=is_certain(error))
+            mails.fail(mail_id, token, in_words(error, mail), is_certain=is_certain(error))
         return False
     else:
         return mails.sent(mail_id, token)
@@ -73,7 +73,10 @@ def deliver(mail_id: int) -> bool:
 def message_of(mail: Mail) -> EmailMessage:
     """The mail as it goes out: plain text, with the number it keeps, and marked so that no machine answers it."""
     headers = {"Message-ID": mail.message_id, "Auto-Submitted": "auto-generated"}
-    return EmailMessage(subject=mail.subject, body=mail.body, to=[mail.address], headers=headers)
+    message = EmailMessage(subject=mail.subject, body=mail.body, to=[mail.address], headers=headers)
+    if mail.attachment:
+        message.attach(mail.attachment.name, bytes(mail.attachment.content), mail.attachment.media_type)
+    return message
 
 
 def is_certain(error: Exception) -> bool:
@@ -83,11 +86,16 @@ def is_certain(error: Exception) -> bool:
     return isinstance(error, SMTPDataError) and error.smtp_code >= 500
 
 
-def in_words(error: Exception) -> str:
-    """What went wrong, for people: where, the answer of the mail server, and what to do where it is known."""
+def in_words(error: Exception, mail: Mail) -> str:
+    """What went wrong with ``mail``, for people: where, the server's answer, and what to do where it is known."""
     if isinstance(error, SMTPRecipientsRefused):
         code, answer = next(iter(error.recipients.values()))
-        return f"The mail server refused the address: {code} {_readable(answer)} Check it on the People page."
+        cure = (
+            "Check it on the People page."
+            if mail.user_id
+            else "Correct it on the page of who was sent the paper."
+        )
+        return f"The mail server refused the address: {code} {_readable(answer)} {cure}"
     if isinstance(error, SMTPResponseException):
         return f"The mail server refused the mail: {error.smtp_code} {_readable(error.smtp_error)}"
     why = str(error) or type(error).__name__

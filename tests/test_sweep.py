@@ -26,7 +26,7 @@ from portfolios.models import (
     RoleAssignment,
 )
 from reports.actions import runs
-from reports.models import Paper, PaperComment, PaperFile, PaperSchedule, PaperType
+from reports.models import Delivery, Paper, PaperComment, PaperFile, PaperSchedule, PaperType, Recipient
 from reports.runner import execute
 from risks.models import (
     Action,
@@ -45,6 +45,7 @@ from stp_portal.accounts.roles import Role
 from tests.factories import (
     ActionFactory,
     ControlFactory,
+    DeliveryFactory,
     DependencyFactory,
     DeputyFactory,
     EscalationFactory,
@@ -52,6 +53,7 @@ from tests.factories import (
     MailFactory,
     PaperCommentFactory,
     PaperScheduleFactory,
+    RecipientFactory,
     RecommendationFactory,
     RiskCategoryFactory,
     SavedViewFactory,
@@ -106,10 +108,23 @@ def scheduled(place: Footprint) -> PaperSchedule:
     return there or PaperScheduleFactory(paper_type=PaperType.objects.filter(footprint=place).first())
 
 
+def on_a_list(place: Footprint) -> Recipient:
+    """A reader on a distribution list of ``place``."""
+    there = Recipient.objects.filter(footprint=place, ended_at=None).first()
+    return there or RecipientFactory(distribution__footprint=place)
+
+
 # The value of each parameter, by the route it stands in: the first of these beginnings that fits.
 def compiled(place: Footprint) -> Paper:
     """A paper of ``place`` with a file: some were only begun."""
     return PaperFile.objects.filter(footprint=place).select_related("run__paper").first().run.paper
+
+
+def sent(place: Footprint) -> Delivery:
+    """A sending of the compiled paper of ``place``."""
+    paper = compiled(place)
+    there = Delivery.objects.filter(publication__paper=paper).first()
+    return there or DeliveryFactory(publication__paper=paper, publication__run=paper.runs.first())
 
 
 VALUES: dict[str, dict[str, Callable[[Footprint], Any]]] = {
@@ -195,6 +210,10 @@ VALUES: dict[str, dict[str, Callable[[Footprint], Any]]] = {
         "pk": lambda place: scheduled(place).pk,
         "period": lambda place: ReportingPeriod.objects.filter(footprint=place).current().slug,
     },
+    "papers/lists/": {
+        "key": lambda place: on_a_list(place).distribution.key,
+        "pk": lambda place: on_a_list(place).pk,
+    },
     "papers/": {
         "pk": lambda place: compiled(place).pk,
         "file_pk": lambda place: PaperFile.objects.filter(footprint=place).first().pk,
@@ -206,6 +225,7 @@ VALUES: dict[str, dict[str, Callable[[Footprint], Any]]] = {
                 or PaperCommentFactory(paper=compiled(place))
             ).pk
         ),
+        "delivery_pk": lambda place: sent(place).pk,
     },
 }
 

@@ -16,12 +16,12 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F, OuterRef, Subquery
 from django.db.models.expressions import CombinedExpression
-from django.db.models.functions import Now
+from django.db.models.functions import Coalesce, Now
 from django.utils import timezone
 
 from portfolios import digest
 from portfolios.actions.notices import who_may_be_told
-from portfolios.models import Footprint, Mail, MailState, Notice
+from portfolios.models import Footprint, Mail, MailAttachment, MailState, Notice
 from portfolios.models.mails import MailQuerySet
 from stp_portal.accounts.models import User
 from stp_portal.core import audit
@@ -70,18 +70,41 @@ def _compose(footprint_id: int, user_id: int, now: datetime) -> Mail | None:
     if not who_may_be_told(footprint, {user.pk}):
         waiting.update(is_dropped=True)
         return None
-    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
-    mail = Mail.objects.create(
+    mail = queue(
         footprint=footprint,
         user=user,
         address=user.email,
         subject=digest.subject(footprint, notices),
         body=digest.body(footprint, user, notices),
-        # For good: a copy that is sent again can be known as one.
-        message_id=f"<{uuid.uuid4()}@{domain}>",
     )
     Notice.objects.filter(pk__in=[notice.pk for notice in notices]).update(mail=mail)
     return mail
+
+
+def queue(
+    *,
+    footprint: Footprint,
+    address: str,
+    subject: str,
+    body: str,
+    user: User | None = None,
+    attachment: MailAttachment | None = None,
+) -> Mail:
+    """Write a mail that a worker sends, in the caller's transaction: what is rolled back is never sent.
+
+    Without ``user`` it goes to somebody who has no account, at the address it was written to.
+    """
+    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
+    return Mail.objects.create(
+        footprint=footprint,
+        user=user,
+        attachment=attachment,
+        address=address,
+        subject=subject,
+        body=body,
+        # For good: a copy that is sent again can be known as one.
+        message_id=f"<{uuid.uuid4()}@{domain}>",
+    )
 
 
 def due() -> MailQuerySet:
@@ -149,8 +172,11 @@ def give_up() -> list[int]:
 
 @transaction.atomic
 def retry(*, mail: Mail, by: User) -> Mail:
-    """Queue a failed mail again, to the address that its reader has now. Raises ValidationError for any other mail."""
-    mail = Mail.objects.select_for_update().select_related("footprint", "user").get(pk=mail.pk)
+    """Queue a failed mail again, to the address that its reader has now; without an account, to the same one.
+
+    Raises ValidationError for any other mail.
+    """
+    mail = Mail.objects.select_for_update(of=("self",)).select_related("footprint", "user").get(pk=mail.pk)
     if mail.state != MailState.FAILED:
         raise ValidationError(
             f"This mail is marked “{mail.get_state_display()}”, so there is nothing to try again."
@@ -166,11 +192,14 @@ def retry(*, mail: Mail, by: User) -> Mail:
 
 @transaction.atomic
 def retry_all(*, footprint: Footprint, by: User) -> int:
-    """Queue the failed mails of a footprint again, but not those that may have arrived. How many it were."""
+    """Queue the failed mails of a footprint again, but not those that may have arrived. How many it were.
+
+    Readers without an account get theirs as well; of the others, those who still have a role.
+    """
     failed = Mail.objects.filter(footprint=footprint, state=MailState.FAILED, handing_over_at=None)
     locked = dict(failed.select_for_update().values_list("pk", "user_id"))
-    readers = who_may_be_told(footprint, set(locked.values()))
-    mails = sorted(pk for pk, user_id in locked.items() if user_id in readers)
+    readers = who_may_be_told(footprint, {user_id for user_id in locked.values() if user_id})
+    mails = sorted(pk for pk, user_id in locked.items() if user_id is None or user_id in readers)
     if mails:
         _queue_again(Mail.objects.filter(pk__in=mails))
         audit.record("mails.retried", on=footprint, by=by, after={"mails": mails})
@@ -178,9 +207,10 @@ def retry_all(*, footprint: Footprint, by: User) -> int:
 
 
 def _queue_again(failed: MailQuerySet) -> None:
-    address = User.objects.filter(pk=OuterRef("user")).values("email")
+    # Who has no account keeps the address that was given for them.
+    address = Coalesce(Subquery(User.objects.filter(pk=OuterRef("user")).values("email")), F("address"))
     fresh = {"attempts": 0, "next_attempt_at": Now(), "handing_over_at": None, "error": ""}
-    failed.update(**fresh, state=MailState.QUEUED, address=Subquery(address))
+    failed.update(**fresh, state=MailState.QUEUED, address=address)
 
 
 def _end(held: MailQuerySet, mail: Mail, error: str, **left: None) -> bool:

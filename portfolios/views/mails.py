@@ -11,10 +11,11 @@ from portfolios.access import require, standing_or_404
 from portfolios.actions import mail_preferences
 from portfolios.actions import mails as actions
 from portfolios.mail_forms import MailsForm, PreferenceForm
-from portfolios.models import Cycle, Footprint, Mail, MailPreference, MailState
+from portfolios.models import Cycle, Footprint, Mail, MailAttachment, MailPreference, MailState
 from portfolios.queries import mails as queries
 from stp_portal.accounts.requests import SignedInRequest
 from stp_portal.accounts.roles import Permission
+from stp_portal.core.lists import listed
 from stp_portal.core.numbers import counted
 from stp_portal.core.templatetags.text_tags import nhs_datetime
 
@@ -60,14 +61,16 @@ def mail(request: SignedInRequest, footprint: str, pk: int) -> HttpResponse:
     it = get_object_or_404(
         Mail.objects.visible_to(request.user).select_related("user"), footprint=place, pk=pk
     )
+    attached = MailAttachment.objects.filter(mails=it).values_list("name", flat=True)
     facts = [
-        ("To", f"{it.user} ({it.address})"),
+        ("To", _reader(it)),
         ("State", it.get_state_display()),
         ("Made", nhs_datetime(it.created_at)),
         ("Sent", nhs_datetime(it.sent_at)),
         ("Attempts", it.attempts),
         ("Next attempt", nhs_datetime(it.next_attempt_at) if it.state == MailState.QUEUED else ""),
         ("What went wrong", it.error),
+        ("Attached", listed(attached)),
         ("Message-ID", it.message_id),
     ]
     context = {
@@ -152,11 +155,16 @@ def _row(place: Footprint, mail: Mail) -> list[object]:
             "text": mail.subject.removeprefix(f"{place}: "),
             "href": reverse("reports:mail", args=[place.slug, mail.pk]),
         },
-        f"{mail.user} ({mail.address})",
+        _reader(mail),
         nhs_datetime(mail.created_at),
         {"text": state.label, "tag": COLOURS[state]},
         _outcome(mail),
     ]
+
+
+def _reader(mail: Mail) -> str:
+    """Whom it goes to: an account by name, or an address of somebody who has none."""
+    return f"{mail.user} ({mail.address})" if mail.user else mail.address
 
 
 def _outcome(mail: Mail) -> str:

@@ -1,0 +1,149 @@
+"""Keeping the lists of those who are sent published papers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from email.utils import parseaddr
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import transaction
+from django.utils import timezone
+from django.utils.text import slugify
+
+from portfolios.models import Footprint
+from reports.models import DeliveryKind, DistributionList, Recipient
+from stp_portal.accounts.models import User
+from stp_portal.core import audit
+
+# Lines in one paste; more than any board has readers.
+MOST_LINES = 500
+LONGEST_NAME = 200
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Somebody to be put on a list: the line they were written in, counted from 1, their name and address."""
+
+    line: int
+    name: str
+    address: str
+
+
+@transaction.atomic
+def add(*, footprint: Footprint, name: str, by: User) -> DistributionList:
+    """Make a list without readers. Raises ValidationError under ``name`` without one, and for a name there is."""
+    footprint = Footprint.objects.select_for_update(no_key=True).get(pk=footprint.pk)
+    name = name.strip()
+    key = slugify(name)[:80]
+    if not key:
+        raise ValidationError({"name": "Give the list a name, such as Governing Body."})
+    if DistributionList.objects.filter(footprint=footprint, key=key).exists():
+        raise ValidationError({"name": f"There is a list called “{name}” already. Add readers to that one."})
+    group = DistributionList(footprint=footprint, key=key, name=name)
+    group.full_clean()
+    group.save()
+    audit.record("distribution_list.added", on=group, by=by, after={"name": name})
+    return group
+
+
+@transaction.atomic
+def add_readers(*, group: DistributionList, text: str, kind: str, by: User) -> list[Recipient]:
+    """Put the readers that ``text`` names on the list, one to a line: “Ann Chair <ann@example.org>”.
+
+    All or none: raises ValidationError under ``text`` with every line that is wrong, and how to put it right.
+    """
+    group = DistributionList.objects.select_for_update(of=("self",), no_key=True).get(pk=group.pk)
+    readers = readers_of(text)
+    there = set(group.recipients.filter(ended_at=None).values_list("address", flat=True))
+    known = [
+        f"Line {reader.line}: {reader.address} is on the list already. Take this line out."
+        for reader in readers
+        if reader.address in there
+    ]
+    if known:
+        raise ValidationError({"text": known})
+    rows = Recipient.objects.bulk_create(
+        Recipient(
+            footprint_id=group.footprint_id,
+            distribution=group,
+            name=reader.name,
+            address=reader.address,
+            kind=kind,
+        )
+        for reader in readers
+    )
+    after = {"readers": [reader.address for reader in readers], "kind": kind}
+    audit.record("distribution_list.readers_added", on=group, by=by, after=after)
+    return rows
+
+
+@transaction.atomic
+def change_reader(*, reader: Recipient, name: str, kind: str, by: User) -> Recipient:
+    """Change what a reader is called and whether they get a link or the file. Raises ValidationError by field."""
+    reader = Recipient.objects.select_for_update(of=("self",)).get(pk=reader.pk)
+    before = {"name": reader.name, "kind": reader.kind}
+    reader.name, reader.kind = name.strip(), DeliveryKind(kind)
+    after = {"name": reader.name, "kind": reader.kind}
+    if after != before:
+        reader.full_clean()
+        reader.save()
+        audit.record("distribution_list.reader_changed", on=reader, by=by, before=before, after=after)
+    return reader
+
+
+@transaction.atomic
+def take_off(*, reader: Recipient, by: User) -> None:
+    """Take a reader off the list. The row stays, so that past sendings stay explained; twice is once."""
+    reader = Recipient.objects.select_for_update(of=("self",)).get(pk=reader.pk)
+    if reader.ended_at is None:
+        reader.ended_at = timezone.now()
+        reader.save(update_fields=["ended_at", "updated_at"])
+        audit.record(
+            "distribution_list.reader_taken_off", on=reader, by=by, before={"address": reader.address}
+        )
+
+
+def readers_of(text: str) -> Sequence[Reader]:
+    """The readers in ``text``, by line. Addresses become small letters; without a name, the address is the name.
+
+    Raises ValidationError under ``text`` for every line that holds no address or one that an earlier line has, and for
+    a text without readers.
+    """
+    lines = [(number, line.strip()) for number, line in enumerate(text.splitlines(), start=1) if line.strip()]
+    if not lines:
+        raise ValidationError(
+            {"text": "Enter at least one reader, such as Ann Chair <ann.chair@example.org>."}
+        )
+    if len(lines) > MOST_LINES:
+        raise ValidationError(
+            {"text": f"Add at most {MOST_LINES} readers at a time: these are {len(lines)}."}
+        )
+    readers: dict[str, Reader] = {}
+    wrong: list[str] = []
+    for number, line in lines:
+        name, address = parseaddr(line.rstrip(",;"))
+        name, address = name.strip() or address, address.strip().lower()
+        if not _is_address(address) or (address != line.lower() and "<" not in line):
+            wrong.append(
+                f"Line {number}: “{line[:60]}” is not a name and an address. Write it as Ann Chair "
+                "<ann.chair@example.org>."
+            )
+        elif address in readers:
+            wrong.append(
+                f"Line {number}: {address} stands in line {readers[address].line} already. Take one of the two out."
+            )
+        elif len(name) > LONGEST_NAME:
+            wrong.append(f"Line {number}: Shorten the name to {LONGEST_NAME} characters.")
+        else:
+            readers[address] = Reader(number, name, address)
+    if wrong:
+        raise ValidationError({"text": wrong})
+    return list(readers.values())
+
+
+def _is_address(address: str) -> bool:
+    try:
+        validate_email(address)
+    except ValidationError:
+        return False
+    return len(address) <= 254

@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from reports.checks.found import Found
 from reports.composition import compose
 from reports.document import Document
+from reports.redactions import Redaction
 from reports.rendering.characters import html_with_stand_ins
 from reports.rendering.pdf import render_pdf
 from reports.rendering.resources import static_file
@@ -21,13 +22,17 @@ STYLE_SHEETS = ("static:css/rating.css", "static:css/paper.css", "static:css/pap
 
 @dataclass(frozen=True)
 class Compiled:
-    """What a run publishes: its files as bytes, and the findings of the checks. Excel for papers with registers."""
+    """What a run publishes: its files as bytes, and the findings of the checks. Excel for papers with registers.
+
+    ``redactions``, what a public paper leaves out, is in no file.
+    """
 
     pdf: bytes
     html: bytes
     findings: list[Found]
     xlsx: bytes | None = None
     docx: bytes | None = None
+    redactions: tuple[Redaction, ...] = ()
 
 
 def _nobody_watches(stage: str, percent: int) -> None:
@@ -49,7 +54,9 @@ def compile_paper(
     pdf = render_pdf(printed)
     on_stage("Writing the HTML page and the Word file", 90)
     html = document_html(document, styles=_style_sheets()).encode()
-    return Compiled(pdf, html, list(document.findings), workbook(document), word_file(printed))
+    return Compiled(
+        pdf, html, list(document.findings), workbook(document), word_file(printed), document.redactions
+    )
 
 
 def document_html(document: Document, styles: str = "") -> str:

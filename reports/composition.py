@@ -19,6 +19,7 @@ from reports.frame import assurance, cover, person, sign_off
 from reports.look import look_of
 from reports.models import Severity
 from reports.models.snapshots import canonical, digest
+from reports.redactions import redactions
 from reports.sections import section_for
 from reports.sections.base import Numbering, Section, Setting, data_as_at
 from reports.sections.by_hand import ByHand
@@ -86,6 +87,7 @@ def compose(snapshot: dict[str, Any], paper: dict[str, Any]) -> Document:
         sources=tuple(setting.sources.rows),
         sign_off=sign_off(paper) | {"provenance": _provenance(snapshot)},
         look=look_of(paper.get("house_style")),
+        redactions=redactions(marked, paper, lambda section: _drawn_by(section).draws_on),
     )
     found = _findings(marked, setting, wanted, contents) + check_characters(
         (

@@ -7,6 +7,7 @@ from django.utils.safestring import SafeString
 
 from reports.checks.found import Found
 from reports.look import Look
+from reports.redactions import Redaction
 from reports.sources import Source
 from stp_portal.core.sheets import Sheet
 
@@ -87,7 +88,8 @@ class ComposedSection:
 @dataclass(frozen=True)
 class Document:
     """A whole paper. ``notice`` is printed in a box on the cover; ``findings`` are what the checks say; ``sources`` are
-    the records behind its figures and statuses.
+    the records behind its figures and statuses. ``redactions`` are what a public paper leaves out:
+    no template prints them.
     """
 
     title: str
@@ -106,6 +108,7 @@ class Document:
     language: str = "en-GB"
     look: Look | None = None
     sources: tuple[Source, ...] = ()
+    redactions: tuple[Redaction, ...] = ()
     findings: tuple[Found, ...] = field(default=())
 
     @property

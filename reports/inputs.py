@@ -47,6 +47,7 @@ def frozen_input(paper: Paper) -> dict[str, Any]:
                 "text": section.text,
                 "options": section.options,
                 "is_private": section.is_private,
+                "private_reason": section.private_reason,
                 "override": section.override,
                 "override_reason": section.override_reason,
             }

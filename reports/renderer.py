@@ -22,6 +22,7 @@ SOURCES = (
     "reports/figures.py",
     "reports/frame.py",
     "reports/look.py",
+    "reports/redactions.py",
     "reports/short_forms.py",
     "reports/snapshot_content/keys.py",
     "reports/snapshot_content/openness.py",

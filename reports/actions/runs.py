@@ -8,6 +8,7 @@ own clocks say. Every later step names the token: a worker that was taken for de
 import json
 import logging
 import uuid
+from dataclasses import asdict
 from datetime import timedelta
 
 from django.conf import settings
@@ -169,7 +170,12 @@ def publish(run_id: int, token: uuid.UUID, compiled: Compiled) -> bool:
         if _held(run_id, token).update(**failed, error=refusal(paper)):
             audit.record("run.failed", on=Run.objects.get(pk=run_id), by=WORKER, reason=refusal(paper))
         return False
-    ended = {"state": RunState.DONE, "percent": 100, "finished_at": Now()}
+    ended = {
+        "state": RunState.DONE,
+        "percent": 100,
+        "finished_at": Now(),
+        "redactions": [asdict(one) for one in compiled.redactions],
+    }
     if not _held(run_id, token).update(**ended, stage="", error="", token=None, lease_until=None):
         logger.warning("Run %s: finished too late, another worker has it; nothing was published.", run_id)
         return False

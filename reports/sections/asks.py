@@ -65,6 +65,7 @@ class AsksForDiscussion(Asks):
     name = "Asks for discussion"
     about = "What a body is asked to discuss, under the heading of whoever asks, and the risks it raises."
     purpose = "discussion"
+    draws_on = ("asks for discussion",)
 
 
 class AsksForDecision(Asks):
@@ -74,6 +75,7 @@ class AsksForDecision(Asks):
     name = "Asks for decision"
     about = "What a body is asked to decide, under the heading of whoever asks, and the risks it raises."
     purpose = "decision"
+    draws_on = ("asks for decision",)
 
 
 def _is_printed(ask: dict[str, Any]) -> bool:

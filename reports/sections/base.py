@@ -87,6 +87,8 @@ class Section(ABC):
     template: ClassVar[str]
     # Collected after all others, because it prints what it finds in their words.
     reads_the_others: ClassVar[bool] = False
+    # Kinds of rows of the record that it prints, by which the redactions of a public paper are told (``redactions``).
+    draws_on: ClassVar[tuple[str, ...]] = ()
     # What a paper type may tell it, beside ``appendix``, which it may tell every section.
     option_fields: ClassVar[tuple[OptionField, ...]] = ()
 

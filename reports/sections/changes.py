@@ -29,6 +29,15 @@ class WhatChanged(Section):
     about = "What differs from the period before, in plain sentences, the worst first."
     writes = "record"
     template = "papers/sections/changes.html"
+    draws_on = (
+        "asks for discussion",
+        "asks for decision",
+        "milestones",
+        "risks",
+        "issues",
+        "dependencies",
+        "reviews",
+    )
 
     def collect(self, setting: Setting, section: dict[str, Any], numbering: Numbering) -> Content:
         changes = _changes(setting)

@@ -35,6 +35,7 @@ class Deliverables(Section):
     about = "Milestones in a grid, with a tick under each financial year in which they are due."
     writes = "record"
     template = "papers/sections/deliverables.html"
+    draws_on = ("milestones",)
     option_fields = (INITIATIVE, YEARS)
 
     def collect(self, setting: Setting, section: dict[str, Any], numbering: Numbering) -> Content:

@@ -34,6 +34,7 @@ class HighlightBoxes(Section):
     about = "A box for each initiative that reports: who leads, status before and now, progress and plans."
     writes = "record"
     template = "papers/sections/highlight_boxes.html"
+    draws_on = ("reports",)
     option_fields = (
         OptionField("kinds", "Initiatives with a box", OptionKind.KINDS, "None ticked: all of them."),
     )

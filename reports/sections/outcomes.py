@@ -25,6 +25,7 @@ class Outcomes(Section):
     about = "What a programme is to achieve, as points; or what the whole area is, by gap."
     writes = "record"
     template = "papers/sections/outcomes.html"
+    draws_on = ("measures",)
     option_fields = (
         OptionField(
             "initiative", "Initiative", OptionKind.INITIATIVE, "Left out: those of the whole area, by gap."

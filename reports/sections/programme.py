@@ -39,6 +39,7 @@ class Programme(Section):
     )
     writes = "both"
     template = "papers/sections/programme.html"
+    draws_on = ("milestones", "measures")
     option_fields = (OptionField("initiative", "Initiative", OptionKind.INITIATIVE), YEARS, ROLES)
 
     def without_places(self, text: str) -> str:

@@ -17,6 +17,7 @@ class Progress(Section):
     about = "What each initiative reported, with its status, under the portfolio it belongs to."
     writes = "record"
     template = "papers/sections/progress.html"
+    draws_on = ("reports",)
 
     def collect(self, setting: Setting, section: dict[str, Any], numbering: Numbering) -> Content:
         introduction = self.authored(setting, section, numbering)

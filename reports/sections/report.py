@@ -29,6 +29,7 @@ class Report(Section):
     about = "Status of the portfolios with its key, what the author writes, and the open risks by band as a chart."
     writes = "both"
     template = "papers/sections/report.html"
+    draws_on = ("risks",)
     option_fields = (
         OptionField(
             "status_heading",

@@ -38,6 +38,7 @@ class ReviewTracker(Section):
     about = "A table of what reviews recommended, open or closed in the period, and how each stands."
     writes = "record"
     template = "papers/sections/review_tracker.html"
+    draws_on = ("reviews",)
     option_fields = (
         OptionField(
             "review", "Review", OptionKind.REVIEW, "Left out: all reviews, or all of the kind below."

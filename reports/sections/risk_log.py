@@ -51,6 +51,7 @@ class RiskLog(Section):
     about = "How many risks are open in each band, then a table of them."
     writes = "record"
     template = "papers/sections/risk_log.html"
+    draws_on = ("risks",)
     option_fields = (
         OptionField(
             "columns",

@@ -35,7 +35,7 @@ def frozen_input(paper: Paper) -> dict[str, Any]:
         "purposes": paper.purposes,
         "statement": paper.cover_template.statement,
         "cover_heading": paper.cover_template.heading,
-        "house_style": _house_style(paper.house_style),
+        "house_style": house_style_of(paper.house_style),
         "authored_on": paper.authored_on.isoformat(),
         "recommendation": {"verb": paper.recommendation_verb, "text": paper.recommendation},
         "cover": _cover(paper),
@@ -85,7 +85,7 @@ def _answer(answer: CoverAnswer) -> dict[str, Any]:
     }
 
 
-def _house_style(style: HouseStyle | None) -> dict[str, Any] | None:
+def house_style_of(style: HouseStyle | None) -> dict[str, Any] | None:
     """The look of the paper; its logo as the bytes that are printed, so that a later logo changes nothing."""
     if style is None:
         return None

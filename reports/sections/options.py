@@ -47,10 +47,14 @@ class OptionField:
     most: int = 100
 
     @property
+    def words(self) -> tuple[tuple[str, str], ...]:
+        """What may be chosen, with its words; nothing where any words, or a row of the footprint, are taken."""
+        return tuple(InitiativeKind.choices) if self.kind == OptionKind.KINDS else self.choices
+
+    @property
     def values(self) -> list[str]:
-        """What may be chosen; nothing where any words, or a row of the footprint, are taken."""
-        known = InitiativeKind.choices if self.kind == OptionKind.KINDS else self.choices
-        return [value for value, _ in known]
+        """The same without the words."""
+        return [value for value, _ in self.words]
 
     def fault(self, value: Any) -> str:
         """What is wrong with a value, with the cure; blank for one that the section can read."""

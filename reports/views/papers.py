@@ -17,6 +17,7 @@ from reports.media_types import MEDIA_TYPES
 from reports.models import FileFormat, Paper, PaperFile, PaperSection, Run, RunState, Severity
 from reports.paper_rights import may_comment
 from reports.queries import papers as queries
+from reports.queries import schedules
 from reports.reading_page import article
 from stp_portal.accounts.requests import SignedInRequest
 from stp_portal.accounts.roles import Permission
@@ -41,6 +42,7 @@ def papers(request: SignedInRequest, footprint: str) -> HttpResponse:
         "page": page,
         "problem": problem,
         "may_start": standing.may(Permission.EDIT_PAPERS),
+        "may_publish": standing.may(Permission.PUBLISH_PAPERS),
         "head": ["Paper", "Period", "Meeting", "State", "File"],
         "rows": [paper_row(place, line) for line in page],
     }
@@ -72,6 +74,8 @@ def paper(request: SignedInRequest, footprint: str, pk: int) -> HttpResponse:
         "refusal": refusal if compiles else "",
         "may_write": standing.may(Permission.EDIT_PAPERS) and it.state in actions.WRITABLE,
         "may_comment": may_comment(request.user, standing, it),
+        "may_publish": standing.may(Permission.PUBLISH_PAPERS),
+        "move": schedules.moved(it) if standing.may(Permission.EDIT_PAPERS) else None,
         "breadcrumbs": [papers_breadcrumb(standing.footprint)],
     }
     return render(request, "reports/paper.html", context)

@@ -28,8 +28,11 @@ class SecondFactorMiddleware:
     def process_view(
         self, request: HttpRequest, view: Callable[..., HttpResponse], args: object, kwargs: object
     ) -> HttpResponse | None:
+        # The view first: a page that needs no sign-in does not even ask who is there.
+        if not getattr(view, "login_required", True):
+            return None
         user = request.user
-        if not user.is_authenticated or not getattr(view, "login_required", True):
+        if not user.is_authenticated:
             return None
         if request.path.startswith(reverse("account_logout").rsplit("/", 2)[0] + "/"):
             return None

@@ -63,11 +63,16 @@ ITEMS = (
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
-    """``footprint`` and ``navigation`` for templates, from the address; nothing for a stranger. At most one query."""
+    """``footprint`` and ``navigation`` for templates, from the address; nothing for a stranger. At most one query.
+
+    Nothing on pages that need no sign-in either: they do not ask who is there.
+    """
     match = request.resolver_match
-    slug = match.kwargs.get("footprint") if match else None
+    if match is None or not getattr(match.func, "login_required", True):
+        return {}
+    slug = match.kwargs.get("footprint")
     user = getattr(request, "user", None)
-    if match is None or not slug or user is None:
+    if not slug or user is None:
         return {}
     standing = standing_of(user, slug)
     if standing is None:

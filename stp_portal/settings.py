@@ -70,7 +70,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "reports.middleware.TypedTextMiddleware",
     # Deny by default: a page that needs no sign-in says so itself.
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "stp_portal.accounts.middleware.SignInMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -184,6 +184,8 @@ if "@" not in parseaddr(DEFAULT_FROM_EMAIL)[1]:
     raise ImproperlyConfigured(
         "DEFAULT_FROM_EMAIL must hold a mail address, such as 'STP Portal <pmo@example.org>'."
     )
+# Whom the accessibility statement names for those who cannot read a paper.
+ACCESSIBILITY_CONTACT = env.str("ACCESSIBILITY_CONTACT", default=parseaddr(DEFAULT_FROM_EMAIL)[1])
 # Seconds. A mail server that does not answer must not keep a worker, or somebody who asks for a new password.
 EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=20)
 

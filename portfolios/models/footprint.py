@@ -17,9 +17,11 @@ from stp_portal.core.base import Timestamped
 
 Someone = User | AnonymousUser
 
-# First words of addresses that are not footprints (stp_portal/urls.py), and the audit chain of the portal itself.
+# First words of addresses that are not footprints (stp_portal/urls.py), those below /published/ (reports/urls), and the
+# audit chain of the portal itself.
 RESERVED_SLUGS = frozenset(
     {"accounts", "admin", "api", "components", "footprints", "health", "portal", "published", "static"}
+    | {"accessibility", "check", "look", "r"}
 )
 
 

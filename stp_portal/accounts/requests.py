@@ -6,6 +6,6 @@ from stp_portal.accounts.models import User
 
 
 class SignedInRequest(HttpRequest):
-    """A request whose user is known: LoginRequiredMiddleware has turned everybody else away."""
+    """A request whose user is known: SignInMiddleware has turned everybody else away."""
 
     user: User

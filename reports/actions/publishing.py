@@ -1,0 +1,201 @@
+"""Publishing papers for good, by hand and by their date, and taking them down."""
+
+import json
+import logging
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.dateparse import parse_date
+
+from portfolios.actions import notices
+from portfolios.actions.notices import Telling
+from portfolios.models import NoticeKind
+from portfolios.queries.holders import accounts_with
+from reports.actions import distribution
+from reports.actions.corrections import correct
+from reports.actions.paper_steps import (
+    BY_ITSELF,
+    concerned,
+    held,
+    refuse,
+    require_state,
+    required_reason,
+    take,
+    tell,
+)
+from reports.media_types import MEDIA_TYPES
+from reports.models import FileFormat, Paper, PaperState, PaperStepKind, Publication, Run
+from reports.queries.readiness import before_publishing
+from stp_portal.accounts.models import User
+from stp_portal.accounts.roles import Permission
+from stp_portal.core import audit
+
+__all__ = ["correct", "publish", "publish_due", "take_down"]
+
+logger = logging.getLogger(__name__)
+
+
+@transaction.atomic
+def publish(*, paper: Paper, by: User | None, reason: str = "") -> Publication:
+    """Publish an approved paper: its files and what its page says stay as they are from now on.
+
+    The edition before it is superseded, and the paper goes to the distribution list of its type. ``by`` is None where
+    the portal does it on the day that was set. Raises ValidationError with everything that is in the way
+    (``before_publishing``), PermissionDenied for somebody who may not; of two who press at once one is told who came
+    first.
+    """
+    kind = PaperStepKind.PUBLISHED
+    paper = held(paper, kind, by)
+    require_state(paper, kind, PaperState.APPROVED)
+    refuse(before_publishing(paper))
+    run = paper.runs.last_asked_first()[0]
+    publication = Publication.objects.create(**_frozen(paper, run, by))
+    step = take(paper, kind, by=by, state=PaperState.PUBLISHED, reason=reason.strip(), run=run)
+    _supersede(paper, publication, by)
+    audit.record(
+        "publication.made",
+        on=publication,
+        by=by or BY_ITSELF,
+        after={"slug": publication.slug, "manifest": publication.manifest},
+    )
+    tell(paper, step, concerned(paper), "is published.", is_turn=False)
+    distribution.send(publication, by)
+    return publication
+
+
+def publish_due() -> list[Publication]:
+    """Publish the approved papers whose day has come; what was published. Called by the tick of schedules.
+
+    What is refused is told to those who publish, once a day; files that are just being compiled are waited for. One
+    query where nothing is due.
+    """
+    today, published = timezone.localdate(), []
+    due = Paper.objects.filter(state=PaperState.APPROVED, publish_on__lte=today)
+    for paper in due.select_related("footprint", "period").order_by("publish_on", "pk"):
+        try:
+            published.append(publish(paper=paper, by=None))
+        except ValidationError as refused:
+            # Asked again: it says which of what is in the way goes by itself.
+            if not all(obstacle.passes for obstacle in before_publishing(paper)):
+                _tell_publishers(paper, " ".join(refused.messages))
+        except Exception:
+            # One paper that cannot be published must not keep the others back.
+            logger.exception("Paper %s could not be published on its day", paper.pk)
+            _tell_publishers(
+                paper, "An error in the portal kept it back: publish it by hand, and tell your administrator."
+            )
+    return published
+
+
+@transaction.atomic
+def take_down(*, paper: Paper, reason: str, by: User) -> Publication:
+    """Take a published edition off the public pages, which say when and why; its files are kept for members.
+
+    Raises ValidationError under ``reason`` without one, and for a paper that is not published or is taken down already.
+    """
+    kind = PaperStepKind.TAKEN_DOWN
+    paper = held(paper, kind, by)
+    require_state(paper, kind, PaperState.PUBLISHED, PaperState.SUPERSEDED)
+    reason = required_reason(reason, "Say why it is taken down: its public page prints this.")
+    publication = Publication.objects.select_for_update().get(paper=paper)
+    if publication.taken_down_at is not None:
+        raise ValidationError(f"{publication.taken_down_by_name} has taken this paper down already.")
+    publication.taken_down_at, publication.taken_down_by_name = timezone.now(), str(by)
+    publication.taken_down_reason = reason
+    publication.save(update_fields=["taken_down_at", "taken_down_by_name", "taken_down_reason"])
+    step = take(paper, kind, by=by, reason=reason)
+    tell(paper, step, concerned(paper), f"was taken down by {by}, who says why.", is_turn=False)
+    return publication
+
+
+def _frozen(paper: Paper, run: Run, by: User | None) -> dict[str, Any]:
+    """What a publication keeps for good. Read from what the run froze, so that page and files say the same."""
+    written = json.loads(run.input)
+    meeting = written["meeting"] or {}
+    author = written["author"] or {}
+    return {
+        "footprint_id": paper.footprint_id,
+        "paper": paper,
+        "run": run,
+        "slug": _slug(paper, is_private=run.is_private),
+        "title": written["title"],
+        "type_name": written["type"],
+        "organisation": written["organisation"],
+        "body": meeting.get("body", ""),
+        "meeting_date": parse_date(meeting["date"]) if meeting else None,
+        "period_label": paper.period.label,
+        "author": " - ".join(part for part in (author.get("name"), author.get("post")) if part),
+        "edition": paper.edition,
+        "reason": paper.correction_reason if paper.edition > 1 else "",
+        "manifest": manifest_of(run),
+        "is_private": run.is_private,
+        "private_reason": paper.private_reason,
+        "published_at": timezone.now(),
+        "published_by": by,
+        "published_by_name": str(by) if by else BY_ITSELF,
+    }
+
+
+def manifest_of(run: Run) -> list[dict[str, Any]]:
+    """The files of ``run`` as plain data: name, format, media type, size in bytes, SHA-256; the PDF first."""
+    files = sorted(run.files.defer("content"), key=lambda file: FileFormat.values.index(file.file_format))
+    return [
+        {
+            "name": file.name,
+            "format": file.file_format,
+            "media_type": MEDIA_TYPES[FileFormat(file.file_format)],
+            "size": file.size,
+            "sha256": file.sha256,
+        }
+        for file in files
+    ]
+
+
+def _slug(paper: Paper, *, is_private: bool) -> str:
+    parts = [paper.paper_type.slug, paper.period.slug]
+    if is_private:
+        parts.append("private")
+    if paper.edition > 1:
+        parts.append(f"edition-{paper.edition}")
+    return "-".join(parts)
+
+
+def _supersede(paper: Paper, publication: Publication, by: User | None) -> None:
+    """Mark the edition before ``paper`` as superseded; its files and its page stay."""
+    if paper.supersedes_id is None:
+        return
+    before = Paper.objects.select_for_update(no_key=True).get(pk=paper.supersedes_id)
+    Publication.objects.filter(paper=before).update(
+        superseded_by=publication, superseded_at=publication.published_at
+    )
+    take(
+        before,
+        PaperStepKind.SUPERSEDED,
+        by=by,
+        state=PaperState.SUPERSEDED,
+        reason=paper.correction_reason,
+    )
+
+
+def _tell_publishers(paper: Paper, why: str) -> None:
+    """Tell those who publish, once a day, that a paper was not published on its day."""
+    name = "A private paper" if paper.is_private else f"The paper “{paper.title}”"
+    path = reverse("reports:paper-review", args=[paper.footprint.slug, paper.pk])
+    today = timezone.localdate().isoformat()
+    notices.tell_many(
+        footprint=paper.footprint,
+        tellings=[
+            Telling(
+                user=user,
+                kind=NoticeKind.PAPER,
+                key=f"paper-not-published:{paper.pk}:{today}:{user.pk}",
+                text=f"{name} for {paper.period} was not published on the day set for it. {why}",
+                path=path,
+                period=paper.period,
+            )
+            for user in accounts_with(Permission.PUBLISH_PAPERS, paper.footprint)
+        ],
+    )

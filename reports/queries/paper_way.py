@@ -1,0 +1,103 @@
+"""How far a paper is on its way from draft to published, as the page of its steps shows it."""
+
+from django.urls import reverse
+
+from portfolios.models import Person
+from reports.models import Paper, PaperState, PaperStepKind, Run, RunState
+from reports.step_rights import approvers
+from stp_portal.core.lists import listed
+from stp_portal.core.templatetags.text_tags import nhs_date, nhs_datetime
+
+DONE, NOW, LATER = ("Done", ""), ("To do now", "blue"), ("Later", "grey")
+OVER = frozenset({PaperState.PUBLISHED, PaperState.SUPERSEDED})
+
+
+def way_of(paper: Paper, run: Run | None) -> list[dict[str, str]]:
+    """The steps of ``paper`` as items of ``{% task_list %}``: which are done, by whom and when. One query.
+
+    ``run`` is the one asked for last.
+    """
+    last = {step.kind: step for step in paper.steps.order_by("at", "pk")}
+    is_draft, in_review = paper.state == PaperState.DRAFT, paper.state == PaperState.IN_REVIEW
+    handed_in = last.get(PaperStepKind.SUBMITTED)
+    reviewed = last.get(PaperStepKind.REVIEWED)
+    # Of an earlier time round, which its author changed since.
+    is_stale = reviewed is not None and handed_in is not None and reviewed.at < handed_in.at
+    is_reviewed = reviewed is not None and not is_stale and not is_draft
+    steps: list[tuple[str, PaperStepKind, tuple[str, str], str]] = [
+        ("Hand in", PaperStepKind.SUBMITTED, NOW if is_draft else DONE, ""),
+        (
+            "Review",
+            PaperStepKind.REVIEWED,
+            DONE if is_reviewed else NOW if in_review else LATER if is_draft else ("Left out", "grey"),
+            f"By {paper.reviewer}" if paper.reviewer else "No reviewer is named",
+        ),
+        (
+            "Approve",
+            PaperStepKind.APPROVED,
+            LATER if is_draft else NOW if in_review else DONE,
+            _who_approves(paper) if is_draft or in_review else "",
+        ),
+        (
+            "Publish",
+            PaperStepKind.PUBLISHED,
+            DONE if paper.state in OVER else NOW if paper.state == PaperState.APPROVED else LATER,
+            f"By itself on {nhs_date(paper.publish_on)}" if paper.publish_on else "By the PMO",
+        ),
+    ]
+    items = [_compiled(paper, run)]
+    for label, kind, (status, colour), otherwise in steps:
+        step, hint = last.get(kind), otherwise
+        if status == "Done":
+            hint = f"{step.by_name}, {nhs_datetime(step.at)}" if step else "Not on record"
+        items.append({"label": label, "hint": hint, "status": status, "colour": colour})
+    return items
+
+
+def people_of(paper: Paper) -> list[dict[str, str]]:
+    """Who has to do with ``paper``, as rows of ``{% summary_list %}``."""
+    return [
+        {"key": label, "value": _named(person)}
+        for label, person in (
+            ("Author", paper.author),
+            ("Sponsor", paper.sponsor),
+            ("Reviewer", paper.reviewer),
+            ("Approver", paper.approver),
+        )
+    ]
+
+
+def editions_of(paper: Paper) -> list[Paper]:
+    """The other editions of ``paper``, newest first. One query."""
+    others = Paper.objects.filter(
+        footprint=paper.footprint_id,
+        paper_type=paper.paper_type_id,
+        period=paper.period_id,
+        session=paper.session,
+    )
+    return list(others.exclude(pk=paper.pk).order_by("-edition"))
+
+
+def _compiled(paper: Paper, run: Run | None) -> dict[str, str]:
+    words = {
+        RunState.DONE: ("Done", "", f"Compiled on {nhs_datetime(run.finished_at)}" if run else ""),
+        RunState.QUEUED: ("Compiling", "blue", "The files are being made"),
+        RunState.RUNNING: ("Compiling", "blue", "The files are being made"),
+        RunState.FAILED: ("Failed", "red", "The paper could not be compiled"),
+    }
+    status, colour, hint = words[RunState(run.state)] if run else ("To do now", "blue", "It has no files yet")
+    address = reverse("reports:paper", args=[paper.footprint.slug, paper.pk])
+    return {"label": "Write and compile", "href": address, "hint": hint, "status": status, "colour": colour}
+
+
+def _who_approves(paper: Paper) -> str:
+    able = approvers(paper)
+    if not able:
+        return "Nobody can approve it: everybody who may has written in it or handed it in"
+    return f"Can be approved by {listed(able, most=4, last='or')}"
+
+
+def _named(person: Person | None) -> str:
+    if person is None:
+        return "Not named"
+    return person.name_and_post if person.user_id else f"{person.name_and_post} (has no account)"

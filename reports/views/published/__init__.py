@@ -1,0 +1,1 @@
+"""Pages of published papers: anybody may read them, so none of them asks who does."""

@@ -1,0 +1,1 @@
+"""Pages on which a paper is checked, approved and published."""

@@ -22,7 +22,7 @@ from stp_portal.accounts.models import User
 from stp_portal.accounts.roles import ROLES, Role
 from stp_portal.core import audit
 
-EXAMPLES = {"dorset": "Dorset", "cornwall": "Cornwall", EXAMPLE_SLUG: "Northmere"}
+EXAMPLES = {"dorset": "Dorset", "cornwall": "Cornwall", "bsw": "BSW", EXAMPLE_SLUG: "Northmere"}
 ADMINISTRATOR = "admin@example.org"
 
 _ROLE_IN_INITIATIVE = {Role.LEAD: InitiativeRole.LEAD, Role.SRO: InitiativeRole.SRO}

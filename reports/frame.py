@@ -60,13 +60,18 @@ def person(someone: dict[str, str] | None, between: str = " - ") -> str:
 def cover(paper: dict[str, Any], data_as_at: str | None = None) -> dict[str, Any]:
     """The sheet's own heading, and its rows before the grid in printed order: each a label, HTML and its boxes.
 
+    The words of boxes are the sheet's, not its author's: they are ``labels`` for the checks, as in a section.
     ``data_as_at`` is the day up to which the record of the paper goes, in ISO form.
     """
-    rows = _rows(_before_and_from_grid(paper)[0], paper, data_as_at)
+    if paper["cover"]:
+        rows = _rows(_before_and_from_grid(paper)[0], paper, data_as_at)
+    else:
+        rows = _title_rows(paper, data_as_at)
     return {
         "heading": paper.get("cover_heading", ""),
         "rows": rows,
         "passages": [row["passage"] for row in rows],
+        "labels": [label for row in rows for label in row["labels"]],
     }
 
 
@@ -93,7 +98,24 @@ def assurance(paper: dict[str, Any], data_as_at: str | None = None) -> dict[str,
         "statement": paper.get("statement") or DECLARATION,
         "declaration": _declaration(paper["declaration"]),
         "passages": [row["passage"] for part in parts for row in part["rows"]],
+        "labels": [label for part in parts for row in part["rows"] for label in row.get("labels", ())],
     }
+
+
+def _title_rows(paper: dict[str, Any], data_as_at: str | None) -> list[Row]:
+    """What stands under the title of a paper without a cover sheet, as far as it is known."""
+    facts = (
+        ("Paper", paper["type"]),
+        ("Author", person(paper["author"])),
+        ("Sponsor", person(paper["sponsor"])),
+        ("Date of the paper", short(paper["authored_on"])),
+        ("Data as at", age_of_data(paper, data_as_at)),
+    )
+    return [
+        _row({"label": label, "kind": CoverFieldKind.TEXT, "items": []}, [], words)
+        for label, words in facts
+        if words
+    ]
 
 
 def _before_and_from_grid(paper: dict[str, Any]) -> tuple[Sequence[Row], Sequence[Row]]:
@@ -127,11 +149,12 @@ def _row(answer: Row, boxes: list[Box], words: str) -> Row:
     words = words or ("" if boxes or items else NOT_COMPLETED)
     listed = format_html("<ul>{}</ul>", format_html_join("", "<li>{}</li>", ((one,) for one in items)))
     html = (_drawn(boxes), listed if items else "", narrative.render(words))
-    plain = "\n".join((*(f"{box.words}." for box in boxes), *items, narrative.plain(words))).strip()
+    plain = "\n".join((*items, narrative.plain(words))).strip()
     return {
         "label": label,
         "html": format_html_join(" ", "{}", ((part,) for part in html if part)),
         "boxes": boxes,
+        "labels": [Passage(f"Cover sheet, {label}", box.words) for box in boxes],
         "passage": Passage(f"Cover sheet, {label}", f"{label.removesuffix(':')}: {plain}", words),
     }
 

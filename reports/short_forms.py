@@ -9,9 +9,9 @@ from reports.document import Passage
 # Known to everybody who reads a paper of the NHS, so nobody is asked to spell them out. RAG is explained by its key.
 WELL_KNOWN = frozenset({"GP", "HR", "IT", "NHS", "PDF", "RAG", "UK"})
 
-# Two capitals or more, an ampersand or one small letter between them (H&WB, DoF); a plural "s" is no part of it. The
-# length is bounded, so that a page of capitals costs no time.
-SHORT_FORM = re.compile(r"(?<![\w&])((?:[A-Z](?:&|[a-z](?=[A-Z]))?){1,9}[A-Z])(?:['’]?s)?(?![\w&])")
+# Two capitals or more, an ampersand or one small letter between them (H&WB, DoF); a plural "s" is no part of it. What
+# begins a reference, as in GOV/16/03/20, is none. The length is bounded, so that a page of capitals costs no time.
+SHORT_FORM = re.compile(r"(?<![\w&])((?:[A-Z](?:&|[a-z](?=[A-Z]))?){1,9}[A-Z])(?:['’]?s)?(?![\w&]|/\d)")
 # A passage of so many words, all in capitals, is a title.
 SHOUTING = 3
 ROMAN_NUMBER = re.compile(r"[IVX]+")

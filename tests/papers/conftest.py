@@ -29,6 +29,12 @@ def risks_of_2016(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> 
 
 
 @pytest.fixture(scope="session")
+def plan_of_2016(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> "Rebuilt":
+    """Dorset's draft Operational Plan of November 2016."""
+    return _compiled("deliverables", django_db_blocker)
+
+
+@pytest.fixture(scope="session")
 def risks_log(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> "Rebuilt":
     """The risks log of Cornwall's report of November 2017."""
     return _compiled("risk-register", django_db_blocker, "cornwall")
@@ -50,6 +56,12 @@ def mid_year(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> "Rebu
 def performance(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> "Rebuilt":
     """Cornwall's consolidated performance management report of November 2017, whole."""
     return _compiled("performance-report", django_db_blocker, "cornwall")
+
+
+@pytest.fixture(scope="session")
+def summary_sheet(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> "Rebuilt":
+    """Wiltshire's Paper Summary Sheet of March 2016 with the pack behind it."""
+    return _compiled("paper-summary-sheet", django_db_blocker, "bsw")
 
 
 def _compiled(paper_type: str, django_db_blocker: DjangoDbBlocker, example: str = "dorset") -> "Rebuilt":

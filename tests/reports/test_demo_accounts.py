@@ -105,7 +105,7 @@ def test_accounts_are_made_only_for_footprints_that_are_there(db):
 def test_the_list_has_an_address_and_a_purpose_for_everybody():
     listed = demo_accounts.demo_accounts()
 
-    assert len({account.email for account in listed}) == len(listed) == 24
+    assert len({account.email for account in listed}) == len(listed) == 31
     assert all(account.purpose for account in listed)
 
 
@@ -146,4 +146,4 @@ def test_the_command_lists_who_to_sign_in_as_but_not_the_password(db, monkeypatc
     printed = out.getvalue()
     assert all(account.email in printed for account in demo_accounts.demo_accounts())
     assert PASSWORD not in printed
-    assert set(Footprint.objects.values_list("slug", flat=True)) == {"cornwall", "dorset", "northmere"}
+    assert set(Footprint.objects.values_list("slug", flat=True)) == {"bsw", "cornwall", "dorset", "northmere"}

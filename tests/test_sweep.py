@@ -26,7 +26,22 @@ from portfolios.models import (
     RoleAssignment,
 )
 from reports.actions import runs
-from reports.models import Delivery, Paper, PaperComment, PaperFile, PaperSchedule, PaperType, Recipient
+from reports.actions.publishing import manifest_of
+from reports.models import (
+    Delivery,
+    FileFormat,
+    Finding,
+    HouseStyle,
+    Paper,
+    PaperComment,
+    PaperFile,
+    PaperSchedule,
+    PaperType,
+    Publication,
+    Recipient,
+    Waiver,
+)
+from reports.queries.findings import newest_finished
 from reports.runner import execute
 from risks.models import (
     Action,
@@ -49,15 +64,19 @@ from tests.factories import (
     DependencyFactory,
     DeputyFactory,
     EscalationFactory,
+    FindingFactory,
+    HouseStyleFactory,
     IssueFactory,
     MailFactory,
     PaperCommentFactory,
     PaperScheduleFactory,
+    PublicationFactory,
     RecipientFactory,
     RecommendationFactory,
     RiskCategoryFactory,
     SavedViewFactory,
     UserFactory,
+    WaiverFactory,
 )
 
 pytestmark = pytest.mark.slow
@@ -67,6 +86,7 @@ OPEN = {
     "accounts/": "signing in and getting a new password are for people who are not in yet",
     "components/": "the gallery holds no data",
     "admin/": "has a sign-in page of its own",
+    "published/": "published papers are for everybody",
 }
 METHODS = ("get", "post")
 
@@ -82,6 +102,7 @@ def routes(resolver: URLResolver, before: str = "") -> Iterator[str]:
 
 
 ROUTES = sorted(set(routes(get_resolver())))
+PUBLISHED = [route for route in ROUTES if route.startswith("published/")]
 OF_A_FOOTPRINT = [route for route in ROUTES if route.startswith("<slug:footprint>/")]
 
 
@@ -114,6 +135,11 @@ def on_a_list(place: Footprint) -> Recipient:
     return there or RecipientFactory(distribution__footprint=place)
 
 
+def typed(place: Footprint) -> PaperType:
+    """The type of paper of ``place`` whose sections are swept."""
+    return PaperType.objects.get(footprint=place, slug="governing-body-update")
+
+
 # The value of each parameter, by the route it stands in: the first of these beginnings that fits.
 def compiled(place: Footprint) -> Paper:
     """A paper of ``place`` with a file: some were only begun."""
@@ -124,7 +150,23 @@ def sent(place: Footprint) -> Delivery:
     """A sending of the compiled paper of ``place``."""
     paper = compiled(place)
     there = Delivery.objects.filter(publication__paper=paper).first()
-    return there or DeliveryFactory(publication__paper=paper, publication__run=paper.runs.first())
+    return there or DeliveryFactory(publication=published(place))
+
+
+def published(place: Footprint) -> Publication:
+    """The compiled paper of ``place`` as it was published."""
+    paper = compiled(place)
+    run = newest_finished(paper)
+    assert run is not None
+    there = Publication.objects.filter(paper=paper).first()
+    return there or PublicationFactory(paper=paper, run=run, slug="published", manifest=manifest_of(run))
+
+
+def found(place: Footprint) -> Finding:
+    """A finding of the newest files of that paper."""
+    run = newest_finished(compiled(place))
+    assert run is not None
+    return run.findings.first() or FindingFactory(run=run)
 
 
 VALUES: dict[str, dict[str, Callable[[Footprint], Any]]] = {
@@ -205,6 +247,20 @@ VALUES: dict[str, dict[str, Callable[[Footprint], Any]]] = {
         "number": lambda place: open_control(place).risk.number,
         "pk": lambda place: open_control(place).pk,
     },
+    "paper-types/": {
+        "slug": lambda place: typed(place).slug,
+        "section_pk": lambda place: typed(place).sections.first().pk,
+    },
+    "cover-sheets/": {
+        "key": lambda place: typed(place).cover_template.key,
+        "edition": lambda place: typed(place).cover_template.edition,
+        "field_pk": lambda place: typed(place).cover_template.fields.first().pk,
+    },
+    "house-styles/": {
+        "key": lambda place: (
+            (HouseStyle.objects.filter(footprint=place).first() or HouseStyleFactory(footprint=place)).key
+        )
+    },
     "risks/": {"number": lambda place: Risk.objects.filter(footprint=place).first().number},
     "papers/schedules/": {
         "pk": lambda place: scheduled(place).pk,
@@ -219,6 +275,10 @@ VALUES: dict[str, dict[str, Callable[[Footprint], Any]]] = {
         "file_pk": lambda place: PaperFile.objects.filter(footprint=place).first().pk,
         "section_pk": lambda place: compiled(place).sections.first().pk,
         "run_pk": lambda place: PaperFile.objects.filter(footprint=place).first().run_id,
+        "finding_pk": lambda place: found(place).pk,
+        "waiver_pk": lambda place: (
+            (Waiver.objects.filter(paper=compiled(place)).first() or WaiverFactory(paper=compiled(place))).pk
+        ),
         "comment_pk": lambda place: (
             (
                 PaperComment.objects.filter(paper=compiled(place)).first()
@@ -290,3 +350,30 @@ def test_every_other_address_is_open_for_a_reason_or_asks_to_sign_in(db):
     left = [route for route in ROUTES if not route.startswith(("<slug:footprint>/", *OPEN))]
     closed = [route for route in left if Client().get("/" + route).status_code == 302]
     assert left == closed
+
+
+def receipt(place: Footprint) -> object:
+    """What makes the link of a mail with that paper."""
+    return DeliveryFactory(publication=published(place), mail=MailFactory(footprint=place)).token
+
+
+def published_address(route: str, place: Footprint) -> str:
+    """The route of a public page with real values in it."""
+    publication = published(place)
+    file = publication.run.files.get(file_format=FileFormat.PDF)
+    values = {
+        "footprint": place.slug,
+        "slug": publication.slug,
+        "sha256": file.sha256,
+        "name": file.name,
+        "colour": "003087",
+        "token": receipt(place) if "token" in route else "",
+    }
+    return "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda match: str(values[match[1]]), route)
+
+
+@pytest.mark.parametrize("route", PUBLISHED)
+def test_what_is_published_is_for_everybody(db, estate: Footprint, route: str):
+    """A receipt leads on to the paper; everything else is there."""
+    response = Client().get(published_address(route, estate))
+    assert response.status_code == 200 or response.url.startswith("/published/")

@@ -25,7 +25,7 @@ class ReadersForm(PortalForm):
 
     text = forms.CharField(
         label="Readers, one to a line",
-        help_text="A name and an address, such as Ann Chair <ann.chair@example.org>. Paste as many as you like.",
+        help_text="A name and an address, such as Ann Chair &lt;ann.chair@example.org&gt;. Paste as many as you like.",
         widget=forms.Textarea(attrs={"rows": 6, "autocomplete": "off", "spellcheck": "false"}),
         error_messages={"required": "Enter at least one reader"},
     )

@@ -19,11 +19,15 @@ LOOK_BACK = timedelta(days=366)
 
 @dataclass(frozen=True)
 class Coming:
-    """A period that waits for its paper: when it is made, what stands in the way, and whether it may be made now."""
+    """A period that waits for its paper: when it is made, what stands in the way, and whether it may be made now.
+
+    ``is_missed``: its moment passed before the schedule started, so that it is made by hand or not at all.
+    """
 
     period: ReportingPeriod
     when: str
     note: str
+    is_missed: bool
     may_be_made: bool
 
 
@@ -34,6 +38,11 @@ class Line:
     schedule: PaperSchedule
     coming: Sequence[Coming]
     made: Sequence[ScheduledPaper]
+
+    @property
+    def next(self) -> Coming | None:
+        """The first period whose paper is made by itself."""
+        return next((coming for coming in self.coming if not coming.is_missed), None)
 
     @property
     def failures(self) -> list[ScheduledPaper]:
@@ -112,18 +121,25 @@ def _rows():  # type: ignore[no-untyped-def]  # a query set with an annotation
 def _line(
     schedule: PaperSchedule, periods: Iterable[ReportingPeriod], made: Sequence[ScheduledPaper]
 ) -> Line:
-    done = {row.period_id for row in made}
-    waiting = [period for period in periods if period.pk not in done and concerns(schedule, period)]
+    done, today = {row.period_id for row in made}, timezone.localdate()
+    waiting = [
+        period
+        for period in periods
+        if period.pk not in done
+        and concerns(schedule, period)
+        # Its meeting has been held without it.
+        and not (is_missed(schedule, period) and period.meeting and period.meeting.date < today)
+    ]
     return Line(schedule, [_coming(schedule, period) for period in waiting[:SHOWN_AHEAD]], made)
 
 
 def _coming(schedule: PaperSchedule, period: ReportingPeriod) -> Coming:
     at, is_planned = moment(schedule, period), period.state == PeriodState.PLANNED
-    note = ""
+    missed, note = is_missed(schedule, period), ""
     if period.meeting is None:
         note = "No meeting takes its papers: without one none is made"
-    elif is_missed(schedule, period):
+    elif missed:
         note = "Before this schedule was set up or resumed, so it is not made by itself"
     elif is_planned and at and at <= timezone.now():
         note = "Made as soon as the period is opened"
-    return Coming(period, moment_in_words(schedule, period), note, may_be_made=not is_planned)
+    return Coming(period, moment_in_words(schedule, period), note, missed, may_be_made=not is_planned)

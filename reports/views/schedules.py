@@ -184,7 +184,7 @@ def _row(place: Footprint, line: queries.Line) -> list[object]:
     it = line.schedule
     coming: object = "Paused"
     if it.is_active:
-        coming = f"{line.coming[0].period}: {line.coming[0].when}" if line.coming else "No period is planned"
+        coming = f"{line.next.period}: {line.next.when}" if line.next else "No period is planned"
     last: object = "Nothing made yet"
     if line.made:
         words, colour = queries.outcome(line.made[0])

@@ -7,15 +7,15 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 
 from reports import runner
-from reports.actions import runs, schedules
+from reports.actions import publishing, runs, schedules
 from reports.models import Run, RunState
 from reports.time_limit import soft_time_limit
 
 
 class Command(BaseCommand):
     help = (
-        "Lists the runs that are unfinished or failed. With --once, makes the scheduled papers that are due and "
-        "compiles what is, without any broker; workers may do the same at the same time."
+        "Lists the runs that are unfinished or failed. With --once, makes and publishes the papers "
+        "that are due and compiles what is, without any broker; workers may do the same at the same time."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -28,8 +28,9 @@ class Command(BaseCommand):
             self.show()
 
     def work(self) -> None:
-        """Make the scheduled papers that are due, give up what no worker survives, compile each due run, once."""
+        """Make and publish the papers that are due, give up what no worker survives, compile each due run, once."""
         schedules.make_due()
+        publishing.publish_due()
         touched = runs.give_up()
         for run_id in list(Run.objects.due().values_list("pk", flat=True)):
             with soft_time_limit(settings.CELERY_TASK_SOFT_TIME_LIMIT):

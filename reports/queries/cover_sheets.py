@@ -23,7 +23,7 @@ class SheetLine:
 
 
 def sheet_lines(place: Footprint, user: User, today: date) -> list[SheetLine]:
-    """Every edition by name, the newest of each sheet first. One query."""
+    """Every edition, the newest of each sheet first. One query."""
     rows = (
         CoverTemplate.objects.visible_to(user)
         .filter(footprint=place)
@@ -32,7 +32,7 @@ def sheet_lines(place: Footprint, user: User, today: date) -> list[SheetLine]:
             type_count=Count("paper_types", distinct=True),
             paper_count=Count("papers", distinct=True),
         )
-        .order_by("name", "key", "-edition")
+        .order_by("key", "-edition")
     )
     return [
         SheetLine(row, row.field_count, row.type_count, row.paper_count, in_force(row, today)) for row in rows

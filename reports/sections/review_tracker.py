@@ -48,7 +48,7 @@ class ReviewTracker(Section):
             "columns",
             "Columns",
             OptionKind.COLUMNS,
-            "None ticked: all but the number.",
+            "No place given: all but the number.",
             (("theme", "Theme, printed before the rows it covers"), *columns(COLUMNS)),
         ),
     )

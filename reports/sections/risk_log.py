@@ -57,7 +57,7 @@ class RiskLog(Section):
             "columns",
             "Columns",
             OptionKind.COLUMNS,
-            "None ticked: description, date, scores, owner, controls and actions.",
+            "No place given: description, date, scores, owner, controls and actions.",
             columns(COLUMNS),
         ),
         OptionField(

@@ -55,6 +55,7 @@ def paper_type(request: SignedInRequest, footprint: str, slug: str) -> HttpRespo
         "type": row,
         "lines": lines_of(row),
         "may_manage": standing.may(Permission.MANAGE_FOOTPRINT),
+        "may_start": standing.may(Permission.EDIT_PAPERS) and not row.is_retired,
         "breadcrumbs": types_above(standing.footprint),
     }
     return render(request, "reports/paper_types/type.html", context)

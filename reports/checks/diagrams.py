@@ -10,7 +10,9 @@ PICTURE = r"(?:diagram|picture|infographic|flow ?chart|illustration|photograph)s
 # As somebody writes where one stood whose file is lost: “[Diagram not recorded]”.
 NOT_RECORDED = re.compile(rf"\[{PICTURE} not recorded\b[^\]\n]{{0,200}}\]", re.IGNORECASE)
 POINTED_AT = re.compile(
-    rf"\b(?:the|this|these|following) (?:following )?{PICTURE}\b|\b{PICTURE} (?:above|below)\b",
+    # “The picture of need” is none.
+    r"\b(?:the|this|these|following) (?:following )?(?:diagram|infographic|flow ?chart)s?\b"
+    rf"|\b{PICTURE} (?:above|below)\b",
     re.IGNORECASE,
 )
 

@@ -10,6 +10,7 @@ import pypdfium2
 import pytest
 
 from reports.compilation import compile_paper
+from tests.papers.cover_sheets import DORSET_SUMMARY, out_of_place
 from tests.papers.gate import problems
 from tests.papers.rebuilt import Rebuilt
 
@@ -112,21 +113,22 @@ def test_the_chart_says_its_counts_in_words(september: Rebuilt):
     assert "Open risks by band. 31 in all. Major 13, Significant 15, No band recorded 3." in body(september)
 
 
-def test_the_cover_sheet_says_who_when_and_what(september: Rebuilt):
+def test_the_rows_of_the_cover_sheet_stand_in_order(september: Rebuilt):
     cover = september.text.split("Contents 1.")[0]
-    for words in (
-        "NHS DORSET CLINICAL COMMISSIONING GROUP GOVERNING BODY MEETING",
+    lines = (
         "Date of the meeting 20/09/2017",
         "Author M Gorman - PMO Assurance Lead",
         "Sponsoring Board member T Goodson - Chief Officer",
-        "Purpose of Report To provide an update on progress of the STP and recent items",
+        "Purpose of Report To provide an update on progress of the STP and recent items for discussion and decision "
+        "at the Senior Leadership Team (SLT).",
         "Recommendation The Governing Body is asked to note the report.",
-        "Stakeholder Engagement Not completed by the author",
+        "Stakeholder Engagement Not completed by the author",  # the seed left the prompt in
         "Previous GB / Committee/s, Dates N/A",
-        "Freedom of Information Yes No",
-        "Initials: MG. Date: 07/09/2017.",
-    ):
-        assert words in cover
+        *DORSET_SUMMARY,
+        "Yes . M Gorman, PMO Assurance Lead. Initials: MG. Date: 07/09/2017.",
+    )
+    assert out_of_place(cover, lines) == []
+    assert cover.startswith("NHS DORSET CLINICAL COMMISSIONING GROUP GOVERNING BODY MEETING")
     assert "Summarise engagement" not in september.text
 
 

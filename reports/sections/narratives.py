@@ -1,6 +1,6 @@
 """What each programme reported in words, under its name and its status (DOMAIN A4, the programme narratives)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from reports.checks.found import Found, advisory
@@ -48,7 +48,9 @@ class Narratives(Section):
 
     def checks(self, setting: Setting, section: dict[str, Any], content: Content, number: int) -> list[Found]:
         nodes = boxed(setting.snapshot, section)
-        return check_ratings([node for node in nodes if node["is_rated"]], "Status") + [
+        found = check_ratings([node for node in nodes if node["is_rated"]], "Status")
+        found += check_other_names(nodes, f"Section {number}")
+        return found + [
             advisory(
                 "report-missing",
                 f"Section {number}, {one['heading'].title}",
@@ -66,6 +68,24 @@ def other_names(node: Node) -> list[str]:
     return [alias for alias in node.get("aliases", []) if alias.casefold() not in said]
 
 
+def check_other_names(nodes: Sequence[Node], where: str) -> list[Found]:
+    """A finding for each initiative that goes by several names (DOMAIN A9 Q8): “Specialist” is a row of its own."""
+    return [
+        advisory(
+            "name-drift",
+            f"{where}, {node['heading']}",
+            f"{node['heading']} is also called {listed}; its narrative says so.",
+            "Use one name in the paper, and end the others in the record when nobody uses them any more.",
+        )
+        for node in nodes
+        if (listed := _listed(other_names(node)))
+    ]
+
+
+def _listed(names: Sequence[str]) -> str:
+    return " or ".join(f"“{name}”" for name in names)
+
+
 def _told(setting: Setting, node: Node, numbering: Numbering) -> dict[str, Any]:
     rating, report = standing_rating(node), node["report"] or {}
     heading = numbering.heading(node["heading"])
@@ -73,7 +93,7 @@ def _told(setting: Setting, node: Node, numbering: Numbering) -> dict[str, Any]:
     reason = rating["reason"] if rating and rating["level"]["rank"] > 1 else ""
     return {
         "heading": heading,
-        "also": " or ".join(f"“{name}”" for name in other_names(node)),
+        "also": _listed(other_names(node)),
         "is_rated": node["is_rated"],
         "level": rating["level"] if rating else None,
         "source": of_status(setting, node) if rating else None,
@@ -103,17 +123,16 @@ def _beside(told: list[dict[str, Any]]) -> Iterator[Passage]:
     """What stands beside the numbered paragraphs and is text to be read as well."""
     for one in told:
         name = one["heading"].title
-        if one["also"]:
-            yield Passage(f"Other names of {name}", one["also"])
         for where, text in (("reason for the status", one["reason"]), ("route to green", one["route"])):
             if text:
                 yield Passage(f"{name}, {where}", narrative.plain(text), text)
 
 
 def _labels(told: list[dict[str, Any]]) -> Iterator[Passage]:
-    """Statuses, and who takes the route to green by when."""
+    """Other names, statuses, and who takes the route to green by when."""
     for one in told:
         where = f"Status of {one['heading'].title}"
+        yield Passage(f"Other names of {one['heading'].title}", one["also"])
         if one["level"]:
             yield Passage(where, f"{words_of_mark(one['level'])}, {one['age']}")
         yield Passage(f"{where}, route to green", f"{one['route_owner']} {one['route_by']}".strip())

@@ -200,6 +200,7 @@ def test_the_findings_say_what_is_wrong_with_the_seed(performance: Rebuilt):
     )
     assert "Summer 2017" in messages["due-before-report"]  # Q6
     assert where["due-before-report"].endswith("recommendation 8 of NHSE STP stocktake")
+    assert "Specialised & Vulnerable Services is also called “Specialist”" in messages["name-drift"]  # Q8
     assert "rating-word" not in found  # “Amber” and “red” are words of the key in other letters
     assert "rating-reason" not in found
 

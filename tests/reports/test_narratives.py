@@ -87,6 +87,9 @@ def test_the_reason_is_printed_once():
 def test_another_name_is_said_where_the_name_does_not_say_it():
     assert "Housing Also called “Homes” or “Roofs” Status" in words(programme(aliases=["Homes", "Roofs"]))
     assert "Also called" not in words(programme(name="Housing (HSG)", aliases=["HSG", "HOUSING"]))
+    (finding,) = found(programme(aliases=["Homes", "Roofs"]))
+    assert finding.rule == "name-drift"
+    assert finding.message.startswith("Housing is also called “Homes” or “Roofs”")
 
 
 def test_what_is_planned_and_the_route_to_green_follow_what_was_done():

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from reports.actions import section_drafts
 from reports.models import Paper, PaperEditor, PaperFile, PaperSection, PaperState, Run
+from reports.queries.composing import is_appendix, is_carried
 from reports.sections import section_for
 from stp_portal.accounts.models import User
 from stp_portal.core import audit
@@ -51,8 +52,7 @@ def write_section(*, section: PaperSection, version: int, text: str, by: User) -
     # The paper is locked too, so that nobody approves it meanwhile.
     paper = Paper.objects.select_for_update(no_key=True).get(pk=section.paper_id)
     section = PaperSection.objects.select_for_update().get(pk=section.pk)
-    is_carried = bool(paper.started_from_id and section.text and section.edited_at is None)
-    if section.text == text and not is_carried:
+    if section.text == text and not is_carried(section, paper):
         section_drafts.discard(section=section, by=by)
         return section
     if section.text != text:
@@ -174,11 +174,6 @@ def move(*, section: PaperSection, position: int, step: int, by: User) -> PaperS
         after={"section": section.key, "position": its},
     )
     return section
-
-
-def is_appendix(section: PaperSection) -> bool:
-    """Whether it stands behind the sign-off."""
-    return bool(section.options.get("appendix"))
 
 
 def _save(section: PaperSection, paper: Paper, by: User) -> None:

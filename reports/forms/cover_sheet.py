@@ -37,6 +37,11 @@ class Part:
     def is_assurance(self) -> bool:
         return self.field.kind == CoverFieldKind.ASSURANCE
 
+    @property
+    def is_of_details(self) -> bool:
+        """Whether what is printed here is written on the page of the details."""
+        return self.field.kind not in (CoverFieldKind.SESSION, CoverFieldKind.DATA_AGE)
+
 
 class CoverForm(PortalForm):
     """Answers to the fields of a sheet, and the declaration of its grid."""

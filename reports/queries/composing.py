@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from portfolios.models import Session
-from reports.actions.papers import is_appendix
 from reports.checks.found import Found
 from reports.composition import compose
 from reports.document import Document
@@ -15,6 +14,7 @@ from reports.models.snapshots import canonical
 from reports.queries.present import drawn_from
 from reports.sections import section_for
 from reports.snapshot_content import build
+from stp_portal.core.numbers import counted
 
 # “Section 3, Report”, “Paragraph A1.2”, “Heading of section 3”; others are about the cover or the whole.
 _WHERE = re.compile(r"(?:^Section|^Paragraph|^Heading .*section) (A?\d+)")
@@ -36,6 +36,10 @@ class Line:
     comments: int
     may_go_up: bool
     may_go_down: bool
+
+    @property
+    def findings_words(self) -> str:
+        return counted(len(self.findings), "finding")
 
 
 def composed_now(paper: Paper, typed: Mapping[int, str]) -> Document:
@@ -65,7 +69,7 @@ def outline(
     *,
     shows_findings: bool,
 ) -> list[Line]:
-    """The lines of ``sections``, in their order, beside the composed ``document``. ``comments`` are open, by section."""
+    """The lines of ``sections``, in their order. ``comments`` are how many are open, by section."""
     is_public = paper.session == Session.PUBLIC
     printed = [one for one in sections if not one.is_left_out and not (is_public and one.is_private)]
     printed.sort(key=is_appendix)
@@ -88,6 +92,11 @@ def outline(
             )
         )
     return lines
+
+
+def is_appendix(section: PaperSection) -> bool:
+    """Whether it stands behind the sign-off."""
+    return bool(section.options.get("appendix"))
 
 
 def state_of(section: PaperSection, paper: Paper) -> str:

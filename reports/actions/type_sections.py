@@ -1,5 +1,6 @@
 """The sections of a type of paper, in order: added, changed, moved and taken out."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -12,7 +13,6 @@ from reports.actions.paper_types import locked
 from reports.actions.type_options import wrong_options
 from reports.models import PaperType, PaperTypeSection
 from reports.sections import section_for
-from reports.sections.authored import TEXT_OF_A_NAME
 from stp_portal.accounts.models import User
 from stp_portal.core import audit
 from stp_portal.core.base import check_version
@@ -24,7 +24,7 @@ TEXT = section_for("text").key
 def add(
     *, paper_type: PaperType, kind: str, title: str, options: dict[str, Any], by: User
 ) -> PaperTypeSection:
-    """Put a section of a shipped kind at the end. Several texts each have a key of their own.
+    """Put a section of a shipped kind at the end. Several of one kind each have a key of their own, as texts always do.
 
     Raises ValidationError by field: an unknown kind, one that a paper has once and that is there, a missing title, an
     option (``option_<name>``) that the kind cannot read.
@@ -34,11 +34,11 @@ def add(
     keys = list(row.sections.values_list("key", flat=True))
     if section.key != kind:
         raise ValidationError({"kind": "Choose a kind of section from the list."})
-    if kind in keys and not section.may_repeat:
+    if not section.may_repeat and kind in {section_for(key).key for key in keys}:
         raise ValidationError(
             {"kind": f"The type has “{section.name}” already: a second would print the same."}
         )
-    key = free_key(f"{TEXT_OF_A_NAME}{title}", keys, TEXT) if kind == TEXT else kind
+    key = _key(kind, title, keys)
     last = row.sections.aggregate(last=Max("position"))["last"] or 0
     made = PaperTypeSection(footprint_id=row.footprint_id, paper_type=row, position=last + 1, key=key)
     _put(made, title, options)
@@ -99,6 +99,14 @@ def remove(*, section: PaperTypeSection, by: User) -> None:
 def as_record(section: PaperTypeSection) -> dict[str, Any]:
     """A section in words, for the audit trail."""
     return {"kind": section.key, "title": section.title, "options": section.options}
+
+
+def _key(kind: str, title: str, taken: Sequence[str]) -> str:
+    """“risk_log”, then “risk_log-of-the-board”. A title that would make it another kind's key is left out of it."""
+    if kind != TEXT and kind not in taken:
+        return kind
+    key = free_key(f"{kind}-{title}", taken, kind)
+    return key if section_for(key).key == kind else free_key(f"{kind}-2", taken, kind)
 
 
 def _put(section: PaperTypeSection, title: str, options: dict[str, Any]) -> None:

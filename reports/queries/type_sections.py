@@ -50,7 +50,7 @@ def lines_of(paper_type: PaperType) -> list[SectionLine]:
 
 def kinds_for(paper_type: PaperType) -> list[KindLine]:
     """Every kind of section that ships, by name, text first. One query."""
-    there = set(paper_type.sections.values_list("key", flat=True))
+    there = {section_for(key).key for key in paper_type.sections.values_list("key", flat=True)}
     text = section_for("text")
     kinds = [text, *sorted(SECTIONS.values(), key=lambda kind: kind.name.casefold())]
     return [

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from reports.actions import composing, paper_types, type_sections
 from reports.models import CoverTemplate, PaperType
 from reports.queries.patterns import patterns
-from reports.sections import section_for
+from reports.sections import SECTIONS, section_for
 from stp_portal.core.base import Conflict
 from stp_portal.core.models import AuditEvent
 from tests.factories import (
@@ -184,8 +184,22 @@ class TestSections:
 
     def test_one_kind_several_times_where_each_prints_something_else(self, footprint, priya):
         made = typed(footprint, priya, "risk_log", "risk_log", "conclusion")
+        keys = list(made.sections.order_by("position").values_list("key", flat=True))
+        assert keys == ["risk_log", "risk_log-risk_log-2", "conclusion"]
+        assert [section_for(key).key for key in keys] == ["risk_log", "risk_log", "conclusion"]
         wrong = refusal(paper_type=made, kind="conclusion", title="Again", options={}, by=priya)
         assert "a second would print the same" in wrong["kind"][0]
+
+    def test_a_title_never_makes_a_section_another_kind(self, footprint, priya, monkeypatch):
+        kinds = dict(SECTIONS, **{"risk_log-wide": SECTIONS["progress"]})
+        monkeypatch.setattr("reports.sections.SECTIONS", kinds)
+        made = added(footprint, priya)
+        for _ in range(2):
+            type_sections.add(paper_type=made, kind="risk_log", title="Wide", options={}, by=priya)
+        assert list(made.sections.order_by("position").values_list("key", flat=True)) == [
+            "risk_log",
+            "risk_log-2",
+        ]
 
     @pytest.mark.parametrize(
         ("call", "field", "said"),

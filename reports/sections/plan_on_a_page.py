@@ -12,7 +12,6 @@ from reports.sections.outcomes import by_gap, outcome_passages
 from stp_portal.core import text as narrative
 
 SLUGS = "Short names of initiatives, a line each."
-DRAWN = ("programmes", "enabling", "partners", "gaps")
 
 
 class PlanOnAPage(Section):
@@ -77,7 +76,7 @@ class PlanOnAPage(Section):
                 where, f"no description of {node['name']}", "Describe it: what it is for, and its priorities."
             )
             for node in (*context["programmes"], *context["enabling"])
-            if not node["description"]
+            if not node.get("description")
         ]
         if not context["gaps"]:
             found.append(
@@ -103,10 +102,9 @@ def _passages(section: dict[str, Any], context: dict[str, Any]) -> Iterator[Pass
             f"{where}, {f'challenge {number}' if number else 'vision'}", narrative.plain(text), text
         )
     for node in (*context["programmes"], *context["enabling"]):
+        text = node.get("description", "")
         yield Passage(f"{where}, {node['heading']}", node["heading"])
-        yield Passage(
-            f"{where}, {node['heading']}", narrative.plain(node["description"]), node["description"]
-        )
+        yield Passage(f"{where}, {node['heading']}", narrative.plain(text), text)
     for words in (context["footnote"], context["body"], context["comprising"]):
         yield Passage(where, words)
     for row in context["partners"]:

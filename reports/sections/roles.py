@@ -113,7 +113,7 @@ def _holders(people: list[dict[str, Any]]) -> Iterator[str]:
     organisations: dict[tuple[str, str, bool], list[str]] = {}
     for person in people:
         key = person["name"], person["post"], person["is_acting"]
-        organisations.setdefault(key, []).append(person["organisation"])
+        organisations.setdefault(key, []).append(person.get("organisation", ""))
     for (name, post, is_acting), found in organisations.items():
         words = ", ".join(part for part in (name, post, listed(filter(None, found))) if part)
         yield f"{words} (acting)" if is_acting else words

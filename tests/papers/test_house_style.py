@@ -13,6 +13,7 @@ from reports.compilation import Compiled, compile_paper
 from reports.logos import printable_logo
 from reports.look import styles_of
 from reports.reading_page import article
+from reports.renderer import PROJECT
 from tests.papers.gate import page_count, pdf_text, problems
 from tests.papers.records import paper, section, snapshot
 
@@ -90,6 +91,25 @@ def test_other_words_are_no_colour(db, words):
 def test_a_style_sheet_takes_nothing_but_a_colour():
     with pytest.raises(ValueError, match="is no colour"):
         styles_of("#000; } body { background: url(https://example.org)")
+
+
+def test_no_blue_of_the_usual_look_is_left_beside_the_colour():
+    """Whoever adds a blue rule to paper.css says in look.css what a house style makes of it."""
+    rules = re.sub(r"/\*.*?\*/", "", (PROJECT / "static/css/paper.css").read_text(), flags=re.DOTALL)
+    blue = [
+        " ".join(selector.split())
+        for selectors, body in re.findall(r"([^{};]+)\{([^{}]*)\}", rules)
+        if re.search("#005eb8|#003087", body)
+        for selector in selectors.split(",")
+    ]
+    told = {
+        " ".join(selector.split())
+        for selectors, _ in re.findall(r"([^{};]+)\{([^{}]*)\}", styles_of("#78003c"))
+        for selector in selectors.split(",")
+    }
+    # Links keep the blue that people know them by; headings of the fourth level are in ink in the end.
+    assert set(blue) - told == {".paper a", ".paper h4"}
+    assert len(blue) > 12
 
 
 def test_a_paper_without_a_logo_or_a_footer_has_neither():

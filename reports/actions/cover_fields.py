@@ -10,13 +10,11 @@ from django.db.models import Max
 from reports.actions.cover_sheets import locked, require_unused
 from reports.actions.free_keys import free_key
 from reports.actions.ordering import Direction, swap_with_neighbour
+from reports.cover_boxes import BOXED, fault_of_choices
 from reports.models import ANSWERED_KINDS, CoverField, CoverFieldKind, CoverTemplate
 from stp_portal.accounts.models import User
 from stp_portal.core import audit
 from stp_portal.core.base import check_version
-
-# Kinds that print boxes: those of ticks have to be named, the others have usual ones.
-BOXED = (CoverFieldKind.TICKS, CoverFieldKind.SESSION, CoverFieldKind.PURPOSES)
 
 
 @transaction.atomic
@@ -128,6 +126,8 @@ def _put(
         wrong["choices"] = "Name at least two boxes, each on a line of its own."
     if len(set(field.choices)) < len(field.choices):
         wrong["choices"] = "Name each box once."
+    elif "choices" not in wrong and (fault := fault_of_choices(kind, field.choices)):
+        wrong["choices"] = fault
     if wrong:
         raise ValidationError(wrong)
     field.full_clean()

@@ -7,11 +7,15 @@ from reports.checks.assurance import check_assurance
 from reports.checks.characters import check_characters
 from reports.checks.contacts import check_contacts
 from reports.checks.cover import check_cover
+from reports.checks.dates import check_told_dates
 from reports.checks.diagrams import check_diagrams
 from reports.checks.found import Found
+from reports.checks.names import check_names
 from reports.checks.openness import check_openness
 from reports.checks.placeholders import check_figures, check_placeholders
 from reports.checks.recommendation import check_recommendation
+from reports.checks.repetition import check_repetition
+from reports.checks.sums import check_sums
 from reports.dates import long
 from reports.document import ComposedSection, Content, Document, Heading, Passage
 from reports.figures import count_risks
@@ -143,6 +147,10 @@ def _findings(
         found += check_figures(written, setting.figures.named, where)
         found += kind.checks(setting, section, contents[number], number)
     found += check_placeholders(setting.passages) + check_diagrams(setting.passages)
+    found += check_repetition(setting.snapshot, paper, setting.passages)
+    found += check_names(setting.snapshot["initiatives"], setting.passages)
+    found += check_told_dates(setting.passages, paper, data_as_at(setting.snapshot))
+    found += check_sums(setting.passages)
     if setting.is_public:
         found += check_contacts(setting.passages) + check_openness(snapshot, setting.passages)
     return found

@@ -1,6 +1,6 @@
 """Ratings: missing, without a reason (DOMAIN A8 rule 3), or in other words than the scheme's (DOMAIN A9 Q1)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from reports.checks.found import Found, advisory
@@ -12,7 +12,24 @@ def check_ratings(nodes: Sequence[dict[str, Any]], where: str = "Portfolio Summa
 
     None is missing of an initiative that reports every second period, and not in this one.
     """
-    return [finding for node in nodes for finding in _of_one(node, f"{where}, {node['name']}")]
+    found = [finding for node in nodes for finding in _of_one(node, f"{where}, {node['name']}")]
+    return found + check_schemes(map(standing_rating, nodes), where)
+
+
+def check_schemes(ratings: Iterable[dict[str, Any] | None], where: str) -> list[Found]:
+    """A finding for ratings of different schemes that stand side by side (DOMAIN A9 Q3)."""
+    schemes = sorted({rating["scheme"] for rating in ratings if rating})
+    if len(schemes) < 2:
+        return []
+    return [
+        advisory(
+            "schemes-mixed",
+            where,
+            f"Ratings of {len(schemes)} schemes stand side by side ({', '.join(schemes)}); their words do not mean the "
+            "same, though some look alike.",
+            "Rate all of them by the scheme in force, or print each group with its key apart.",
+        )
+    ]
 
 
 def _of_one(node: dict[str, Any], where: str) -> list[Found]:

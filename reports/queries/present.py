@@ -8,6 +8,8 @@ from reports.inputs import frozen_input
 from reports.models import Paper, Run, Snapshot
 from reports.models.snapshots import canonical, digest
 from reports.queries.changes import changes_in_paper
+from reports.queries.earlier_reports import earlier_reports
+from reports.sections import section_for
 from reports.sections.changes import WhatChanged
 from reports.snapshot_content import newly_private, with_marks
 
@@ -15,8 +17,9 @@ from reports.snapshot_content import newly_private, with_marks
 def drawn_from(paper: Paper, snapshot: Snapshot) -> dict[str, Any]:
     """Everything ``paper`` would be drawn from now beside ``snapshot``, as plain data: what a run freezes as its input.
 
-    That is all that people wrote in it; of a public paper, which rows were marked private since the snapshot; and what
-    changed since the period before, where a section tells of it. Some ten queries.
+    That is all that people wrote in it; of a public paper, which rows were marked private since the snapshot; what
+    changed since the period before, where a section tells of it; and fingerprints of the reports of the two periods
+    before, where a section prints reports. Some fifteen queries.
     """
     written = frozen_input(paper)
     record, is_public = snapshot.data, written["session"] == Session.PUBLIC
@@ -24,6 +27,8 @@ def drawn_from(paper: Paper, snapshot: Snapshot) -> dict[str, Any]:
         # Part of the input, so that a mark given after the lock gives a run of its own, and the paper without the row.
         written["newly_private"] = newly_private(snapshot.data, paper.period)
         record = with_marks(record, written["newly_private"])
+    if any("reports" in section_for(section["key"]).draws_on for section in written["sections"]):
+        written["earlier_reports"] = earlier_reports(paper.period)
     if any(section["key"] == WhatChanged.key for section in written["sections"]):
         written["changes"] = changes_in_paper(paper.period, record, is_public=is_public).plain()
     return written

@@ -6,7 +6,7 @@ from typing import Any
 from reports.checks.found import Found, advisory
 from reports.checks.governance import check_leads_and_sponsors
 from reports.checks.periods import check_next_period
-from reports.checks.ratings import check_ratings
+from reports.checks.ratings import check_ratings, check_schemes
 from reports.dates import long
 from reports.document import Content, Passage
 from reports.sections.base import Numbering, Section, Setting, key_labels, passages
@@ -69,6 +69,7 @@ class HighlightBoxes(Section):
         nodes = boxed(snapshot, section)
         found = check_next_period(snapshot["period"], next_period(snapshot), where)
         found += check_ratings([node for node in nodes if node["is_rated"]], where)
+        found += check_schemes((node["previous_rating"] for node in nodes), f"{where}, previous status")
         found += check_leads_and_sponsors(nodes, where)
         found += [
             advisory(

@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from reports.checks.dates import check_written_dates
 from reports.checks.found import Found
 from reports.checks.registers import check_crowded, check_recommendations
+from reports.checks.repetition import check_updates
 from reports.document import Content, Passage
 from reports.sections.base import Numbering, Section, Setting, passages
 from reports.sections.cited import of_recommendation
@@ -94,7 +96,12 @@ class ReviewTracker(Section):
             for row in _shown(setting.snapshot, review)
         ]
         crowded = [check_crowded(block["table"], where) for block in content.context["blocks"]]
-        return check_recommendations(setting.snapshot, rows, where) + (crowded[0] if crowded else [])
+        return [
+            *check_recommendations(setting.snapshot, rows, where),
+            *check_updates(rows, where),
+            *check_written_dates([(name, row["due"]) for name, row in rows], where),
+            *(crowded[0] if crowded else []),
+        ]
 
 
 def tracked_reviews(snapshot: dict[str, Any], section: dict[str, Any]) -> list[dict[str, Any]]:

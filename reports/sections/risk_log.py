@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from reports.checks.dates import check_written_dates
 from reports.checks.found import Found
+from reports.checks.references import check_references
 from reports.checks.registers import check_crowded, check_risks
 from reports.dates import long
 from reports.document import Content, Passage
@@ -92,7 +94,18 @@ class RiskLog(Section):
 
     def checks(self, setting: Setting, section: dict[str, Any], content: Content, number: int) -> list[Found]:
         table: Table = content.context["table"]
-        return check_risks(setting.snapshot, section["title"]) + check_crowded(table, section["title"])
+        where, risks = section["title"], open_risks(setting.snapshot)
+        dates = [(f"risk {risk['number']}", risk.get("logged")) for risk in risks]
+        return [
+            *check_risks(setting.snapshot, where),
+            *check_references(risks, where),
+            *check_written_dates(dates if _prints(table, "logged") else (), where),
+            *check_crowded(table, where),
+        ]
+
+
+def _prints(table: Table, key: str) -> bool:
+    return any(head.key == key for head in table.heads)
 
 
 def open_risks(snapshot: dict[str, Any]) -> list[dict[str, Any]]:

@@ -202,7 +202,14 @@ def test_the_findings_are_these(better_together: Rebuilt):
         ("advisory", "periods-share-day"),
         *[("advisory", "rating-missing")] * 9,
         *[("advisory", "lead-is-sponsor")] * 7,  # in six the same, in a seventh one of two leads
+        ("advisory", "sum-wrong"),  # DOMAIN A9 Q15
     ]
+
+
+def test_the_saving_is_worked_out_again(better_together: Rebuilt):
+    (found,) = [one for one in better_together.compiled.findings if one.rule == "sum-wrong"]
+    assert found.where == "Paragraph 5.7"
+    assert "86,300 - 83,252 = 3,048 at £1,490 is £4.542m" in found.message
 
 
 def test_the_projects_that_answer_to_their_own_lead_are_named(better_together: Rebuilt):

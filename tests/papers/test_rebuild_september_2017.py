@@ -163,6 +163,7 @@ def test_the_findings_are_these(september: Rebuilt):
         *[("advisory", "abbreviation-undefined")] * 13,
         ("advisory", "abbreviation-clash"),
         ("advisory", "abbreviation-unused"),
+        *[("advisory", "name-drift")] * 3,  # DOMAIN A9 Q8: One Acute, ACS west, East ACS
     ]
 
 

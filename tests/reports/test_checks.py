@@ -1,11 +1,8 @@
 """What the checks find in a paper and what they leave alone: each rule with input that breaks it and fine input."""
 
-import re
-from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
 
 from reports.checks import Found
 from reports.composition import compose
@@ -24,8 +21,6 @@ from tests.papers.records import (
     section,
     snapshot,
 )
-
-REPORTS = Path(settings.BASE_DIR) / "reports"
 
 
 def findings(*sections: dict[str, Any], record: dict[str, Any] | None = None, **changes: Any) -> list[Found]:
@@ -348,21 +343,3 @@ def test_a_paper_without_a_table_of_abbreviations_is_not_asked_for_one():
 def test_what_blocks_stands_first():
     severities = [severity for severity, _ in found(section("finance"), section("introduction", "TBC"))]
     assert severities == ["blocking", "advisory"]
-
-
-def test_every_rule_is_in_the_documentation_and_blocks_as_it_says():
-    sources = [
-        path.read_text() for folder in ("checks", "sections") for path in (REPORTS / folder).glob("*.py")
-    ]
-    in_code = {
-        (rule, kind == "blocking")
-        for text in sources
-        for kind, rule in re.findall(r'\b(blocking|advisory)\(\s*"([a-z-]+)"', text)
-    }
-    table = (REPORTS.parent / "docs" / "papers-content.md").read_text().split("## Checks")[1]
-    in_docs = {
-        (rule, blocks == "yes")
-        for rules, blocks in re.findall(r"^\| (`.+?) \| (yes|no) \|", table, re.MULTILINE)
-        for rule in re.findall(r"`([a-z-]+)`", rules)
-    }
-    assert in_code == in_docs

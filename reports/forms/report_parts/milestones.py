@@ -73,7 +73,9 @@ class Milestones(Part):
         return [
             MilestoneCard(
                 milestone=one,
-                state=state_of(one.baseline, one.forecast, one.actual, self.setting.today),
+                state=state_of(
+                    one.baseline, one.forecast, one.actual, self.setting.today, one.financial_years
+                ),
                 choice=form[(name := field_of(one))],
                 version=form[f"{name}_version"],
                 forecast=form[f"{name}_forecast"],

@@ -123,12 +123,13 @@ def _milestone(row: dict[str, Any], on: date) -> MilestoneLine:
     baseline, forecast, actual = (fuzzy(row[name]) for name in ("baseline", "forecast", "actual"))
     return MilestoneLine(
         title=row["title"],
+        detail=row.get("detail", ""),
         heading=row["heading"],
         gate=row["gate"],
         baseline=baseline,
         forecast=forecast,
         actual=actual,
-        state=state_of(baseline, forecast, actual, on),
+        state=state_of(baseline, forecast, actual, on, row["financial_years"]),
         private_reason=private_reason(row),
     )
 

@@ -30,3 +30,9 @@ ON = date(2018, 4, 10)
 def test_state_in_words(baseline, forecast, actual, words):
     dates = [FuzzyDate.parse(text) for text in (baseline, forecast, actual)]
     assert state_of(*dates, ON) == words
+
+
+def test_without_a_date_the_years_it_is_to_be_delivered_in_say_when():
+    blank, march = FuzzyDate.parse(""), FuzzyDate.parse("March 2018")
+    assert state_of(blank, blank, blank, ON, ["2017/18", "2018/19"]) == "Due in 2017/18 and 2018/19"
+    assert state_of(march, blank, blank, ON, ["2017/18"]) == "Overdue by 10 days"

@@ -200,6 +200,12 @@ def test_the_findings_say_what_is_wrong_with_the_seed(performance: Rebuilt):
     )
     assert "Summer 2017" in messages["due-before-report"]  # Q6
     assert where["due-before-report"].endswith("recommendation 8 of NHSE STP stocktake")
+    late = [one.message for one in performance.compiled.findings if one.rule == "text-after-cut-off"]  # Q6, Q7
+    assert [message.split("”")[0].split("“")[-1] for message in late] == [
+        "Option appraisal presented to Scrutiny Nov 2018",
+        "DASC interviews held December 2017",
+    ]
+    assert "risk 1 “01/06”, risk 2 “03/17”, risk 3 “01.07”" in messages["date-ambiguous"]  # Q5
     assert "Specialised & Vulnerable Services is also called “Specialist”" in messages["name-drift"]  # Q8
     assert "rating-word" not in found  # “Amber” and “red” are words of the key in other letters
     assert "rating-reason" not in found

@@ -190,6 +190,11 @@ def _require_makeable(schedule: PaperSchedule, period: ReportingPeriod, *, is_by
             f"{period} has no date for {step_in_sentence(schedule.set_point)}, when its paper is compiled. Give it one "
             "in the dates of the period, or make the paper now."
         )
+    if is_by_itself and schedule.publishes and period.despatch_on is None:
+        raise ValidationError(
+            f"{period} has no date on which papers are sent out, so its paper would never be published by itself. Give "
+            "it one in the dates of the period, or make the paper now and publish it by hand."
+        )
     author = schedule.author
     if author is None:
         raise ValidationError(

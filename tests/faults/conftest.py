@@ -11,9 +11,12 @@ from urllib.parse import urlsplit
 import pytest
 from django.db import connection
 
+from tests.faults.mail_sink import MailSink
 from tests.processes import FIRST_REDIS_DATABASE, OwnPortal, emptied
 
 LEASE_SECONDS = 3
+# Seconds in which beats and workers that would do something again have had every chance to.
+LONG_ENOUGH = LEASE_SECONDS + 3
 
 
 @pytest.fixture
@@ -36,3 +39,16 @@ def portal(transactional_db: None, tmp_path: Path) -> Iterator[OwnPortal]:
     yield own
     for process in own.started:
         own.kill(process)
+
+
+@pytest.fixture
+def sink(portal: OwnPortal) -> Iterator[MailSink]:
+    """The mail server of this portal, looked after every second so that a test does not wait for nothing."""
+    with MailSink() as server:
+        portal.environment |= {
+            "EMAIL_URL": server.url,
+            "MAIL_TICK_SECONDS": "1",
+            "MAIL_LEASE_SECONDS": str(LEASE_SECONDS),
+            "EMAIL_TIMEOUT": "20",
+        }
+        yield server

@@ -41,30 +41,15 @@ from tests.factories import (
     RoleAssignmentFactory,
     UserFactory,
 )
-from tests.faults.conftest import LEASE_SECONDS
+from tests.faults.conftest import LONG_ENOUGH
 from tests.faults.live import until
-from tests.faults.mail_sink import MailSink, MuteServer
+from tests.faults.mail_sink import MuteServer
 from tests.services import RedisServer
 
 pytestmark = [pytest.mark.fault, pytest.mark.slow]
 
 CELERY = ("celery", "--app", "stp_portal")
 WORKER = (*CELERY, "worker", "--beat", "--concurrency", "1")
-# Seconds in which beats and workers that would send something again have had every chance to.
-LONG_ENOUGH = LEASE_SECONDS + 3
-
-
-@pytest.fixture
-def sink(portal):
-    """The mail server of this portal, looked after every second so that a test does not wait for nothing."""
-    with MailSink() as server:
-        portal.environment |= {
-            "EMAIL_URL": server.url,
-            "MAIL_TICK_SECONDS": "1",
-            "MAIL_LEASE_SECONDS": str(LEASE_SECONDS),
-            "EMAIL_TIMEOUT": "20",
-        }
-        yield server
 
 
 @pytest.fixture

@@ -212,6 +212,12 @@ class TestFailing:
         ReportingPeriod.objects.update(despatch_on=None)
         self.fails("September 2026 has no date for papers sent out")
 
+    def test_a_period_without_the_day_on_which_it_is_to_be_published(self, schedule, period):
+        schedule.set_point, schedule.publishes = SetPoint.RETURNS_DUE, True
+        schedule.save()
+        ReportingPeriod.objects.update(despatch_on=None)
+        self.fails("would never be published by itself")
+
     def test_a_type_that_is_no_longer_offered(self, schedule, period):
         schedule.paper_type.is_retired = True
         schedule.paper_type.save()

@@ -52,8 +52,12 @@ def compose(snapshot: dict[str, Any], paper: dict[str, Any]) -> Document:
     wanted = sorted(allowed, key=_is_appendix)
     before = sum(not _is_appendix(section) for section in wanted)
     as_at = data_as_at(record)
-    cover_sheet, grid = cover(paper, as_at), assurance(paper, as_at)
-    frame_passages = (*cover_sheet["passages"], *(grid["passages"] if grid else ()))
+    of_period = paper | {"period": record["period"]["label"]}
+    cover_sheet, grid = cover(of_period, as_at), assurance(of_period, as_at)
+    # Of an edition that corrects another; inputs from before that was frozen have no reason.
+    reason = paper.get("correction_reason", "")
+    corrects = (Passage("Reason for the correction", reason),) if reason else ()
+    frame_passages = (*cover_sheet["passages"], *(grid["passages"] if grid else ()), *corrects)
     setting = Setting(record, paper, count_risks(record), frame_passages)
 
     contents, setting = _collect(setting, wanted, before)
@@ -181,7 +185,9 @@ def _labels(document: Document) -> list[Passage]:
 def _notice(record: dict[str, Any], paper: dict[str, Any]) -> str:
     made_up = MADE_UP if record["footprint"]["is_made_up"] else ""
     private = "" if paper["session"] == "public" else PRIVATE
-    return " ".join(part for part in (made_up, private, NOTICES.get(paper["state"], "")) if part)
+    reason = paper.get("correction_reason", "")
+    edition = f"Edition {paper['edition']}, which corrects the one before: {reason}" if reason else ""
+    return " ".join(part for part in (made_up, private, NOTICES.get(paper["state"], ""), edition) if part)
 
 
 def _provenance(snapshot: dict[str, Any]) -> str:

@@ -25,6 +25,7 @@ def frozen_input(paper: Paper) -> dict[str, Any]:
         "organisation": paper.paper_type.organisation_heading,
         "title": paper.title,
         "edition": paper.edition,
+        "correction_reason": paper.correction_reason,
         "state": paper.state,
         "session": paper.session,
         "is_private": paper.is_private,

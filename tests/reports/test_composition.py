@@ -61,6 +61,13 @@ def test_the_cover_says_what_the_paper_is_not(state: str, is_made_up: bool, noti
     assert (notice in words(record=record, state=state)) or not notice
 
 
+def test_a_correction_says_on_its_cover_what_it_corrects_and_that_is_checked_as_all_text_is():
+    told = words(edition=2, correction_reason="The sum was 33.", state="approved")
+    assert "Edition 2, which corrects the one before: The sum was 33." in told
+    careless = paper(edition=2, correction_reason="The sum was £XX.")
+    assert "Reason for the correction" in {one.where for one in compose(snapshot(), careless).findings}
+
+
 def test_the_frame_says_who_meets_and_when():
     document = compose(snapshot(), paper())
     assert document.occasion == "GOVERNING BODY MEETING"

@@ -1,0 +1,113 @@
+"""A paper that makes itself: set up in the browser, made, published, sent, opened by somebody without an account."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.core import mail as outbox
+from django.test import Client
+from django.utils import timezone
+from playwright.sync_api import Browser, Page, expect
+
+from portfolios import mailer
+from portfolios.models import Footprint, Mail, PeriodState
+from reports.actions import approval, publishing, snapshots
+from reports.models import Paper, PaperType, SnapshotKind
+from stp_portal.accounts.models import User
+from stp_portal.accounts.roles import Role
+from tests.browser import axe, set_width
+from tests.factories import (
+    BodyFactory,
+    DistributionListFactory,
+    MeetingFactory,
+    PaperTypeFactory,
+    PeriodFactory,
+    PersonFactory,
+    UserFactory,
+)
+from tests.reports.publishing.way import finish
+
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+
+
+def check(page: Page) -> None:
+    """No rule is broken, on a desk and on a phone."""
+    for width in (1280, 320):
+        set_width(page, width)
+        assert axe(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def sign_in(page: Page, user: User) -> None:
+    client = Client()
+    client.force_login(user)
+    cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value}
+    page.context.add_cookies([cookie | {"domain": "localhost", "path": "/"}])
+
+
+def in_place(footprint: Footprint) -> tuple[PaperType, User]:
+    """A locked period with a meeting to come, a type that goes to a list, and an author."""
+    today = timezone.localdate()
+    meeting = MeetingFactory(
+        body=BodyFactory(footprint=footprint, name="Governing Body"), date=today + timedelta(days=9)
+    )
+    period = PeriodFactory(
+        footprint=footprint, month=(today.year, today.month), meeting=meeting, state=PeriodState.LOCKED
+    )
+    snapshots.take(period=period, kind=SnapshotKind.LOCKED, by=None)
+    group = DistributionListFactory(footprint=footprint, key="board", name="Board members")
+    ann = UserFactory(name="Ann Author", role=Role.PMO_ANALYST, footprint=footprint)
+    PersonFactory(footprint=footprint, name="Ann Author", post="Analyst", user=ann)
+    sections = [("introduction", "Introduction")]
+    return PaperTypeFactory(footprint=footprint, distribution=group, sections=sections), ann
+
+
+def test_a_paper_is_scheduled_made_published_sent_and_opened(
+    page: Page, browser: Browser, live_server, footprint: Footprint, priya: User, sam: User
+):
+    _, ann = in_place(footprint)
+    sign_in(page, priya)
+    page.goto("/northmere/papers/")
+    page.get_by_role("link", name="Distribution lists").click()
+    page.get_by_role("link", name="Board members").click()
+    page.get_by_label("Readers, one to a line").fill("Bea Reader <bea.reader@example.org>\nCal")
+    page.get_by_role("button", name="Add readers").click()
+    expect(page.get_by_role("alert")).to_contain_text("Line 2: “Cal” is not a name and an address")
+    check(page)
+    page.get_by_label("Readers, one to a line").fill("Bea Reader <bea.reader@example.org>")
+    page.get_by_role("button", name="Add readers").click()
+    expect(page.get_by_role("table")).to_contain_text("bea.reader@example.org")
+    check(page)
+
+    page.goto("/northmere/papers/schedules/")
+    page.get_by_role("button", name="Set up a schedule").click()
+    page.get_by_label("Type of paper").select_option(label="Governing Body update")
+    page.get_by_label("As soon as the period is locked").check()
+    page.get_by_label("Author").select_option(label="Ann Author - Analyst")
+    check(page)
+    page.get_by_role("button", name="Set up schedule").click()
+    expect(page.get_by_role("heading", name="What comes next")).to_be_visible()
+    check(page)
+    page.get_by_role("button", name=re.compile("Make the paper for .* now")).click()
+    expect(page.get_by_text("is begun and is being compiled")).to_be_visible()
+
+    paper = Paper.objects.get()
+    finish(paper)
+    for step, by in ((approval.submit, ann), (approval.approve, sam)):
+        step(paper=paper, by=by)
+        finish(paper)
+    publishing.publish(paper=paper, by=priya)
+    assert mailer.deliver(Mail.objects.get(address="bea.reader@example.org").pk)
+    link = re.search(r"https://portal\.example\.org(/published/r/\S+)", outbox.outbox[-1].body)
+    assert link is not None
+
+    page.goto(f"/northmere/papers/{paper.pk}/deliveries/")
+    expect(page.get_by_role("row", name=re.compile("Bea Reader"))).to_contain_text("Not yet")
+    outside = browser.new_context(base_url=live_server.url)
+    reader = outside.new_page()
+    reader.goto(link[1])
+    expect(reader).to_have_url(re.compile("/published/northmere/"))
+    outside.close()
+    page.reload()
+    expect(page.get_by_role("row", name=re.compile("Bea Reader"))).not_to_contain_text("Not yet")
+    check(page)

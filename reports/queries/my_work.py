@@ -11,6 +11,7 @@ from portfolios.queries.period_calendar import next_to_open
 from portfolios.queries.returns import Return, returns
 from reports.models import Paper, PaperState
 from reports.queries.office_work import mail_task, period_tasks, stuck_tasks
+from reports.queries.paper_work import paper_tasks
 from reports.queries.register_work import (
     dependency_tasks,
     escalation_tasks,
@@ -63,7 +64,7 @@ class MyWork:
 
 
 def my_work(standing: Standing, user: User, today: date) -> MyWork:
-    """What ``user`` has to do in the footprint of ``standing``. At most 36 queries at any size."""
+    """What ``user`` has to do in the footprint of ``standing``. At most 40 queries at any size."""
     place = standing.footprint
     assures = standing.may(Permission.ASSURE_REPORTS)
     periods = _periods(place, user)
@@ -82,6 +83,7 @@ def my_work(standing: Standing, user: User, today: date) -> MyWork:
         if not standing.may(Permission.EDIT_ANY_RISK):  # who keeps all risks has the page that sums them
             tasks += quality_task(place, user, roles, today)
     tasks += tracking_tasks(place, user, today)
+    tasks += paper_tasks(standing, user, today)
     if assures:
         for period in opened:
             tasks += stuck_tasks(one for one in found if one.period.pk == period.pk)

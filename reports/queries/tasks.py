@@ -21,6 +21,7 @@ class TaskKind(StrEnum):
     QUALITY = "quality"
     ESCALATION = "escalation"
     DEPENDENCY = "dependency"
+    PAPER = "paper"
     OFFICE = "office"
 
 

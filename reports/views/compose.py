@@ -93,7 +93,7 @@ def compose_page(
         "line": line,
         "before": before,
         "after": after,
-        "cover_findings": findings_by_section(document).get(0, ()) if sees_private else (),
+        "whole_findings": findings_by_section(document).get(0, ()) if sees_private else (),
         "shows_findings": sees_private,
         "paper_comments": comments[0],
         "carried": sum(one.state == "carried" for one in lines),

@@ -1,6 +1,7 @@
 """The data of a chart, once; ``plotly_figure`` draws it in the browser, ``rendering.charts_svg`` in a paper."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from stp_portal.core.palette import COLOURS, INK
@@ -46,6 +47,45 @@ class BarChart:
         return " ".join(
             part for part in (f"{self.title}.", self.description, f"{counts}." if counts else "") if part
         )
+
+
+@dataclass(frozen=True)
+class Moment:
+    """One thing that is to happen: when it was planned, is expected, or has come about, each a day or unknown."""
+
+    label: str
+    planned: date | None = None
+    expected: date | None = None
+    met: date | None = None
+
+    @property
+    def days(self) -> list[date]:
+        """The days that are known."""
+        return [day for day in (self.planned, self.expected, self.met) if day]
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """Moments below each other along one axis of time, with the day the record is as at."""
+
+    title: str
+    description: str
+    moments: list[Moment]
+    as_at: date
+
+    @property
+    def days(self) -> list[date]:
+        return [self.as_at, *(day for moment in self.moments for day in moment.days)]
+
+    @property
+    def in_words(self) -> str:
+        """The whole drawing as sentences, for those who cannot see it."""
+        told = []
+        for moment in self.moments:
+            parts = (("planned", moment.planned), ("expected", moment.expected), ("met", moment.met))
+            when = ", ".join(f"{word} {day.day} {day:%B %Y}" for word, day in parts if day)
+            told.append(f"{moment.label}: {when}.")
+        return " ".join((f"{self.title}.", self.description, *told))
 
 
 def plotly_figure(chart: BarChart) -> dict[str, Any]:

@@ -23,6 +23,7 @@ SOURCES = (
     "reports/frame.py",
     "reports/look.py",
     "reports/redactions.py",
+    "reports/queries/milestones.py",
     "reports/short_forms.py",
     "reports/snapshot_content/keys.py",
     "reports/snapshot_content/openness.py",

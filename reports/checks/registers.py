@@ -34,9 +34,21 @@ def check_recommendations(snapshot: Row, rows: Sequence[tuple[str, Row]], where:
 
     ``rows``: recommendations, each with the words that name it.
     """
-    is_open = [(name, row) for name, row in rows if not row["closed_on"]]
+    return _check_tracked(
+        snapshot, [(name, row) for name, row in rows if not row["closed_on"]], where, "recommendation"
+    )
+
+
+def check_actions(snapshot: Row, rows: Sequence[tuple[str, Row]], where: str) -> list[Found]:
+    """The same of actions that have not ended."""
+    return _check_tracked(
+        snapshot, [(name, row) for name, row in rows if row["status"] not in ENDED], where, "action"
+    )
+
+
+def _check_tracked(snapshot: Row, is_open: Sequence[tuple[str, Row]], where: str, noun: str) -> list[Found]:
     found = [
-        _past(f"{where}, {name}", f"The recommendation was due {row['due']['words']}", snapshot)
+        _past(f"{where}, {name}", f"The {noun} was due {row['due']['words']}", snapshot)
         for name, row in is_open
         if row["status"] not in ENDED and _is_past(row["due"], snapshot)
     ]
@@ -45,7 +57,7 @@ def check_recommendations(snapshot: Row, rows: Sequence[tuple[str, Row]], where:
             advisory(
                 "lead-missing",
                 where,
-                f"{counted(len(nobody), 'recommendation')} of {len(is_open)} {_have(nobody)} no accountable lead: "
+                f"{counted(len(nobody), noun)} of {len(is_open)} {_have(nobody)} no accountable lead: "
                 f"{_named(nobody)}.",
                 "Name the lead in the tracker.",
             )

@@ -65,6 +65,25 @@ def of_recommendation(setting: Setting, review: Row, row: Row) -> Source:
     )
 
 
+def of_row(setting: Setting, what: str, record: str, row: Row) -> Source:
+    """A row that has no page of its own in the portal: it is on that of its initiative, or of the whole area."""
+    period = setting.snapshot["period"]["slug"]
+    node = next((one for one in setting.snapshot["initiatives"] if one["slug"] == row["initiative"]), None)
+    address = _page_of(setting, node, period) if node else f"{_place(setting)}/?period={period}"
+    return setting.source(what, record, address)
+
+
+def of_action(setting: Setting, action: Row) -> Source:
+    """How an action stands; as at its last update, where it has one."""
+    updates = action["updates"]
+    return setting.source(
+        "Status",
+        f"Action {action['number']}",
+        f"{_place(setting)}/actions/{action['number']}/",
+        as_at=long(updates[-1]["on"]) if updates else "",
+    )
+
+
 def of_promises(setting: Setting, node: Row, what: str) -> Source:
     """What is recorded of an initiative for years to come: its deliverables or outcomes."""
     return setting.source(

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from reports.document import Passage
@@ -28,13 +29,14 @@ class Room:
 
 LYING, STANDING = Room(letters=140, lines=24), Room(letters=92, lines=44)
 
-Value = str | int | date | FuzzyDate | None
+Value = str | int | Decimal | date | FuzzyDate | None
 
 
 @dataclass(frozen=True)
 class Head:
     """A column: its key, the words over it, how wide it is (percent; narratives share what others leave, by this
-    measure) and what Excel is to take its cells for. ``is_sourced``: its cells are figures or statuses of the record.
+    measure) and what Excel is to take its cells for. ``is_sourced``: its cells are figures or statuses of the record;
+    ``is_figure``: they stand at the right, one under the other.
     """
 
     key: str
@@ -42,6 +44,7 @@ class Head:
     width: int
     kind: Kind = "text"
     is_sourced: bool = False
+    is_figure: bool = False
 
     @property
     def is_narrative(self) -> bool:
@@ -97,11 +100,14 @@ class Group:
 
 @dataclass(frozen=True)
 class Table:
-    """A register's table. ``group_label`` says in Excel what the titles of the groups are."""
+    """A register's table. ``group_label`` says in Excel what the titles of the groups are; ``is_upright``: its
+    columns are short, and find room on a page that stands.
+    """
 
     heads: tuple[Head, ...]
     groups: tuple[Group, ...]
     group_label: str
+    is_upright: bool = False
 
     @property
     def rows(self) -> Iterator[Row]:
@@ -110,7 +116,7 @@ class Table:
 
     @property
     def is_wide(self) -> bool:
-        return len(self.heads) > PORTRAIT
+        return len(self.heads) > PORTRAIT and not self.is_upright
 
     @property
     def widths(self) -> list[int]:
@@ -213,9 +219,16 @@ def when(value: dict[str, Any] | None, note: str = "") -> Cell:
     """A fuzzy date in the words it was given in."""
     if value is None:
         return Cell(note=note)
-    days = (date.fromisoformat(value[name]) if value[name] else None for name in ("first", "last"))
-    fuzzy = FuzzyDate(value["words"], Precision(value["precision"]), *days)
+    fuzzy = fuzzy_of(value)
     return Cell(value["words"], note=note, value=fuzzy, is_quoted=fuzzy.precision == Precision.UNKNOWN)
+
+
+def fuzzy_of(value: dict[str, Any] | None) -> FuzzyDate:
+    """The fuzzy date that a snapshot holds; a blank one for none."""
+    if value is None:
+        return FuzzyDate("", Precision.UNKNOWN)
+    days = (date.fromisoformat(value[name]) if value[name] else None for name in ("first", "last"))
+    return FuzzyDate(value["words"], Precision(value["precision"]), *days)
 
 
 def holder(someone: dict[str, str] | None) -> str:

@@ -113,7 +113,7 @@ def _is_appendix(section: dict[str, Any]) -> bool:
 
 
 def _drawn_by(section: dict[str, Any]) -> Section:
-    """What draws a section: its kind, or, where it is overridden, what somebody wrote. Older inputs know no overrides."""
+    """What draws a section: its kind, or, where it is overridden, what somebody wrote. Old inputs have none."""
     return ByHand() if section.get("override") else section_for(section["key"])
 
 

@@ -181,6 +181,10 @@ def _words(answer: Row, paper: dict[str, Any], data_as_at: str | None) -> str:
             return person(paper[people[kind]]).removesuffix(f" - {answer['label']}")
         case CoverFieldKind.RECOMMENDATION:
             return str(paper["recommendation"]["text"])
+        case CoverFieldKind.PERIOD:
+            return str(paper.get("period", ""))
+        case CoverFieldKind.MONTH:
+            return f"{date.fromisoformat(paper['authored_on']):%B %Y}"
         case CoverFieldKind.DATA_AGE:
             return age_of_data(paper, data_as_at)
         case CoverFieldKind.SESSION | CoverFieldKind.PURPOSES:

@@ -40,7 +40,8 @@ class Part:
     @property
     def is_of_details(self) -> bool:
         """Whether what is printed here is written on the page of the details."""
-        return self.field.kind not in (CoverFieldKind.SESSION, CoverFieldKind.DATA_AGE)
+        of_record = (CoverFieldKind.SESSION, CoverFieldKind.PERIOD, CoverFieldKind.DATA_AGE)
+        return self.field.kind not in of_record
 
 
 class CoverForm(PortalForm):

@@ -48,6 +48,8 @@ class CoverFieldKind(models.TextChoices):
     RECOMMENDATION = "recommendation", "Recommendation"
     SESSION = "session", "Public or private session, as boxes"
     PURPOSES = "purposes", "For decision, discussion or noting, as boxes"
+    PERIOD = "period", "Reporting period"
+    MONTH = "month", "Month of the paper"
     DATA_AGE = "data_age", "Date of the data, and its age at the meeting"
 
 

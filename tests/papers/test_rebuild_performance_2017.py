@@ -200,7 +200,9 @@ def test_the_findings_say_what_is_wrong_with_the_seed(performance: Rebuilt):
     )
     assert "Summer 2017" in messages["due-before-report"]  # Q6
     assert where["due-before-report"].endswith("recommendation 8 of NHSE STP stocktake")
-    late = [one.message for one in performance.compiled.findings if one.rule == "text-after-cut-off"]  # Q6, Q7
+    late = [
+        one.message for one in performance.compiled.findings if one.rule == "text-after-cut-off"
+    ]  # Q6, Q7
     assert [message.split("”")[0].split("“")[-1] for message in late] == [
         "Option appraisal presented to Scrutiny Nov 2018",
         "DASC interviews held December 2017",

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import combinations
 from typing import Any
 
 from reports.checks.found import Found, advisory
@@ -18,6 +17,9 @@ Row = dict[str, Any]
 # Shorter texts, such as “No change this month.”, are said again by right.
 SHORTEST = 40
 SHOWN = 60
+# What more initiatives share is a phrase that all of them use, and so is one short sentence that two share.
+FEW = 3
+COPIED = 70
 # From worst to best, of those that an update may give; others are no better and no worse.
 BETTER = (ActionStatus.NEW, ActionStatus.PLAN_IN_PLACE, ActionStatus.ON_TRACK, ActionStatus.COMPLETE)
 
@@ -109,17 +111,21 @@ def _duplicates(snapshot: Row, said: str) -> Iterator[Found]:
         words = _words(text)
         if slug in names and len(words) >= SHORTEST and words in said:
             places.setdefault(words, {}).setdefault(slug, text)
-    shared: dict[tuple[str, str], list[str]] = {}
+    shared: dict[tuple[str, ...], list[str]] = {}  # the texts that the same initiatives share
     for where in places.values():
-        for pair in combinations(where, 2):
-            shared.setdefault(pair, []).append(" ".join(narrative.plain(where[pair[0]]).split()))
-    for (one, other), texts in shared.items():
+        if 1 < len(where) <= FEW:
+            shared.setdefault(tuple(where), []).append(
+                " ".join(narrative.plain(next(iter(where.values()))).split())
+            )
+    for slugs, texts in shared.items():
+        if sum(map(len, texts)) < COPIED:
+            continue
         first = texts[0] if len(texts[0]) <= SHOWN else f"{texts[0][:SHOWN]}…"
         more = f" and {counted(len(texts) - 1, 'other text')}" if len(texts) > 1 else ""
         yield advisory(
             "duplicate-text",
-            f"{names[one]}, {names[other]}",
-            f"“{first}”{more} {'stands' if len(texts) == 1 else 'stand'} under both, in the same words.",
+            ", ".join(names[slug] for slug in slugs),
+            f"“{first}”{more} {'stands' if len(texts) == 1 else 'stand'} under each of them, in the same words.",
             "Make sure that it was not copied from one to the other by mistake.",
         )
 

@@ -134,13 +134,21 @@ def test_the_same_sentence_under_two_initiatives_is_found():
     record = two(f"One. {SAID}", f"Two. {SAID.rstrip('.')}")
     ((where, message),) = found("duplicate-text", section("progress"), record=record)
     assert where == "Care, Digital"
-    assert "stands under both" in message
+    assert "stands under each of them" in message
 
 
 def test_short_sentences_and_those_of_one_initiative_are_left_alone():
     assert found("duplicate-text", section("progress"), record=two("Work goes on.", "Work goes on.")) == []
     assert found("duplicate-text", section("progress"), record=reported(SAID, SAID)) == []
     assert found("duplicate-text", section("report"), record=two(SAID, SAID)) == []  # not printed
+
+
+def test_a_phrase_that_all_use_and_one_short_sentence_are_no_copies():
+    nodes = [initiative(name, paragraph(SAID)) for name in ("care", "digital", "estates", "people")]
+    assert found("duplicate-text", section("progress"), record=snapshot(initiatives=nodes)) == []
+    short = "The business case was agreed by all of the partners."
+    assert found("duplicate-text", section("progress"), record=two(short, short)) == []
+    assert found("duplicate-text", section("progress"), record=two(f"{short} {SAID}", f"{short} {SAID}"))
 
 
 # --- name-drift

@@ -71,6 +71,8 @@ def follow(*, made: ScheduledPaper, by: User) -> Run | None:
     paper.save()
     row.meets_on = row.seen_on = meeting.date
     row.save(update_fields=["meets_on", "seen_on"])
+    # Before the trail: this takes the footprint, which those who lock periods have when they come to write in it.
+    run = runs.request(paper=paper, by=by)
     after = {"meeting": str(meeting), "publish_on": paper.publish_on}
     audit.record("paper.meeting_followed", on=paper, by=by, before=before, after=after)
-    return runs.request(paper=paper, by=by)
+    return run

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from portfolios.actions import notices
 from portfolios.actions.notices import Telling
-from portfolios.models import NoticeKind, Person, ReportingPeriod
+from portfolios.models import Footprint, NoticeKind, Person, ReportingPeriod
 from reports.models import Paper, PaperState, PaperStep, PaperStepKind, Run
 from reports.queries.readiness import Obstacle
 from reports.step_rights import require_step
@@ -21,8 +21,11 @@ BY_ITSELF = "the portal, on the day set for it"
 def held(paper: Paper, kind: PaperStepKind, by: User | None) -> Paper:
     """``paper`` under a lock, and its period too, so that nobody opens that again meanwhile.
 
-    Raises PermissionDenied, in words, for somebody whose step it is not; ``by`` is None for the portal itself.
+    The edition before is locked first, as publishing changes it, and the footprint before the period, as those take
+    them who lock periods. Raises PermissionDenied, in words, for somebody whose step it is not; ``by`` is None for the
+    portal itself.
     """
+    list(Paper.objects.select_for_update(no_key=True).filter(superseded_by=paper.pk).values_list("pk"))
     paper = (
         Paper.objects.select_for_update(of=("self",), no_key=True)
         .select_related("footprint", "paper_type", "author", "reviewer", "approver")
@@ -30,6 +33,7 @@ def held(paper: Paper, kind: PaperStepKind, by: User | None) -> Paper:
     )
     if by is not None:
         require_step(by, kind, paper)
+    Footprint.objects.select_for_update(no_key=True).get(pk=paper.footprint_id)
     paper.period = ReportingPeriod.objects.select_for_update(of=("self",), no_key=True).get(
         pk=paper.period_id
     )

@@ -13,12 +13,12 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from portfolios.models import ReportingPeriod
+from portfolios.models import Footprint, ReportingPeriod
 from portfolios.planning import step_in_sentence
 from reports.actions import composing, moved_meetings, runs, schedule_notices, schedule_setup
 from reports.actions.composing import BY_SCHEDULE
 from reports.actions.papers import WRITABLE
-from reports.models import Paper, PaperSchedule, ScheduledPaper, ScheduledState
+from reports.models import Paper, PaperSchedule, PaperType, ScheduledPaper, ScheduledState
 from reports.queries.agenda import BEGUN, agenda
 from reports.schedule_moments import is_due, moment
 from stp_portal.accounts.models import User
@@ -108,6 +108,7 @@ def make(
     """
     now = now or timezone.now()
     schedule = PaperSchedule.objects.select_for_update(of=("self",), no_key=True).get(pk=schedule.pk)
+    _hold(schedule, period)
     period = ReportingPeriod.objects.select_related("meeting__body", "footprint").get(pk=period.pk)
     if period.state not in BEGUN:
         raise ValidationError(f"{period} has not been opened yet. Its paper is made after that.")
@@ -130,6 +131,18 @@ def make(
     except Exception:
         logger.exception("Schedule %s, %s: the paper could not be begun", schedule.pk, period)
         return _fail(row, UNEXPECTED.format(schedule=schedule.pk), now, by)
+
+
+def _hold(schedule: PaperSchedule, period: ReportingPeriod) -> None:
+    """Lock all that making a paper takes before anything is written in the audit trail.
+
+    In the order of the steps of papers: a paper that is there, then the footprint. Compiling takes that too, and those
+    who lock periods have it when they come to the trail.
+    """
+    PaperType.objects.select_for_update(of=("self",), no_key=True).get(pk=schedule.paper_type_id)
+    there = Paper.objects.filter(paper_type=schedule.paper_type_id, period=period, session=schedule.session)
+    list(there.select_for_update(of=("self",), no_key=True).order_by("pk").values_list("pk"))
+    Footprint.objects.select_for_update(no_key=True).get(pk=schedule.footprint_id)
 
 
 def _make(row: ScheduledPaper, by: User | None) -> ScheduledPaper:

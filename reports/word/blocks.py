@@ -24,7 +24,10 @@ STYLE_OF_CLASS = {
     "source": "Source",
     "chart__title": "Lead",
     "register__note": "Table Note",
+    "signature__line": "Signature Line",
+    "signature__name": "Signature Name",
 }
+INDENTED = frozenset({"record-list", "outcomes"})  # below the words of a numbered paragraph, as in print
 LOGO = (Mm(62), Mm(22))  # at most, as in print
 SMALL = {5: 9.0, 8: 8.0}  # points of the text in tables with more columns than that
 
@@ -79,6 +82,8 @@ class Writer:
 
     def _block(self, html: Any, where: Place) -> None:
         classes = (html.get("class") or "").split()
+        if INDENTED & set(classes):
+            where = replace(where, style="Numbered Continuation", indent=NUMBER_WIDTH)
         if html.tag in HEADINGS:
             self._heading(html, where)
         elif html.tag == "p":
@@ -94,6 +99,8 @@ class Writer:
             self._picture(html, where)
         elif "para" in classes:
             self._numbered(html, where)
+        elif "signature" in classes:
+            self._flow(html, replace(where, style="Signature Text"))
         elif html.tag == "nav":
             self._contents(html, where)
         elif html.tag == "section":

@@ -18,7 +18,10 @@ NUMBER_WIDTH = 737  # 13 mm, which the number of a paragraph hangs in
 
 @dataclass(frozen=True)
 class Style:
-    """One paragraph style: size in points, space before and after in points, and what else is not as usual."""
+    """One paragraph style: size in points, space before and after in points, and what else is not as usual.
+
+    ``is_ruled``: a line to write on is drawn below it. ``indent`` is in millimetres.
+    """
 
     size: float
     after: float = 6
@@ -27,6 +30,8 @@ class Style:
     colour: str = INK
     keeps_with_next: bool = False
     fill: str = ""
+    is_ruled: bool = False
+    indent: float = 0
     base: str = "Normal"
 
 
@@ -46,6 +51,9 @@ STYLES = {
     "List Bullet": Style(11, 3),
     "List Number": Style(11, 3),
     "Lead": Style(11, 6, keeps_with_next=True),
+    "Signature Line": Style(11, 3, 30, colour=GREY, keeps_with_next=True, is_ruled=True, indent=13),
+    "Signature Name": Style(11, 0, bold=True, keeps_with_next=True, indent=13),
+    "Signature Text": Style(11, 0, indent=13),
     "Callout": Style(11, 8, bold=True, fill="FFF4E0"),
     "Source": Style(9, 8, 2, colour=GREY),
     "Table Text": Style(10, 2, 2),
@@ -97,6 +105,12 @@ def _write(document: Any, name: str, style: Style, colour: str) -> None:
     form = made.paragraph_format
     form.space_before, form.space_after = Pt(style.before), Pt(style.after)
     form.keep_with_next = style.keeps_with_next
+    if style.indent:
+        form.left_indent = Mm(style.indent)
+    if style.is_ruled:
+        form.right_indent = Mm(60)
+        rule = w("pBdr", w("bottom", val="single", sz=6, space=1, color=style.colour))
+        paragraphs.insert_element_before(rule, "w:shd", *AFTER_SHADE)
     if style.fill:
         fill = colour if style.fill == USUAL_COLOUR else style.fill
         shade = w("shd", val="clear", color="auto", fill=fill)

@@ -235,3 +235,27 @@ def test_two_processes_give_the_same_bytes():
         ).stdout
 
     assert hashed("1") == hashed("2") != ""
+
+
+def test_a_signature_has_a_line_to_sign_on_and_stays_with_its_name():
+    file = of_html(
+        '<div class="signature"><p class="signature__line">Signed:</p>'
+        '<p class="signature__name">A Chair</p><p>Accountable Officer</p></div>'
+    )
+    assert lines(file)[-3:] == [
+        ("Signature Line", "Signed:"),
+        ("Signature Name", "A Chair"),
+        ("Signature Text", "Accountable Officer"),
+    ]
+    line, name = file.styles["Signature Line"], file.styles["Signature Name"]
+    assert line.element.find(f".//{qn('w:pBdr')}/{qn('w:bottom')}") is not None
+    assert line.paragraph_format.keep_with_next
+    assert name.paragraph_format.keep_with_next
+
+
+def test_a_list_from_the_record_stands_below_the_words_of_its_paragraph():
+    first, other = (
+        of_html(f"<ul{kind}><li>NHS Northmere</li></ul>").paragraphs[-1]
+        for kind in (' class="record-list"', "")
+    )
+    assert first.paragraph_format.left_indent - other.paragraph_format.left_indent == Mm(13).twips * 635

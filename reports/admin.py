@@ -14,9 +14,30 @@ admin.site.register(
 )
 
 
-@admin.register(models.Paper, models.PaperSection, models.CoverAnswer)
+MARKS = ("is_private", "private_reason")
+
+
+@admin.register(models.Paper, models.PaperSection)
 class PaperAdmin(OfFootprint):
-    """A paper and its parts, until it is approved: from then on it is not changed (DESIGN 5)."""
+    """A paper and its sections, of which the marks are changed here until it is approved (DESIGN 5).
+
+    All else is written on its own pages, which know who wrote, so that nobody approves their own.
+    """
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
+        return [field.name for field in self.opts.concrete_fields if field.name not in MARKS]
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Model | None:
+        found = super().get_object(request, object_id, from_field)
+        if found is None or request.method != "POST":
+            return found
+        # Under the lock that approval takes, and read again: what is saved here is the whole row.
+        paper = getattr(found, "paper", found)
+        models.Paper.objects.select_for_update(no_key=True).get(pk=paper.pk)
+        return super().get_object(request, object_id, from_field)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
 
     def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         paper = getattr(obj, "paper", obj)
@@ -37,4 +58,4 @@ class PaperFileAdmin(HistoryAdmin):
     exclude = ("content",)
 
 
-admin.site.register([models.Snapshot, models.Finding], HistoryAdmin)
+admin.site.register([models.CoverAnswer, models.Snapshot, models.Finding], HistoryAdmin)

@@ -66,7 +66,11 @@ def write_section(*, section: PaperSection, version: int, text: str, by: User) -
     section_drafts.discard(section=section, by=by)
     note_editor(paper, by)
     audit.record(
-        "section.saved", on=section, by=by, before=_told(section, before), after=_told(section, text)
+        "section.saved",
+        on=paper,
+        by=by,
+        before=_told(section, paper, before),
+        after={"section": section.key} | _told(section, paper, text),
     )
     return section
 
@@ -97,7 +101,7 @@ def override_section(
         wrong["override_reason"] = "Say why this is written by hand: the reason is printed over it."
     if wrong:
         raise ValidationError(wrong)
-    before = _told(section, section.override)
+    before = _told(section, paper, section.override)
     section.override, section.override_reason = text, reason
     section.override_at, section.override_by_name = timezone.now(), str(by)
     _save(section, paper, by)
@@ -106,8 +110,8 @@ def override_section(
         on=paper,
         by=by,
         before=before,
-        after={"section": section.key} | _told(section, text),
-        reason=audit.told(section, reason),
+        after={"section": section.key} | _told(section, paper, text),
+        reason=audit.told(_private_part(section, paper), reason),
     )
     return section
 
@@ -119,7 +123,7 @@ def end_override(*, section: PaperSection, by: User) -> PaperSection:
     section = PaperSection.objects.select_for_update().get(pk=section.pk)
     if not section.override:
         return section
-    before = _told(section, section.override)
+    before = _told(section, paper, section.override)
     section.override = section.override_reason = section.override_by_name = ""
     section.override_at = None
     _save(section, paper, by)
@@ -182,9 +186,14 @@ def _save(section: PaperSection, paper: Paper, by: User) -> None:
     note_editor(paper, by)
 
 
-def _told(section: PaperSection, text: str) -> dict[str, str]:
+def _told(section: PaperSection, paper: Paper, text: str) -> dict[str, str]:
     """For the audit trail. Private text stays out of it: auditors see that it changed, not what it says."""
-    return {"text": audit.told(section, text)}
+    return {"text": audit.told(_private_part(section, paper), text)}
+
+
+def _private_part(section: PaperSection, paper: Paper) -> PaperSection | Paper:
+    """Whichever of the two is private, where one is: the sections of a private paper have no mark of their own."""
+    return section if section.is_private else paper
 
 
 def note_reading(*, file: PaperFile, by: User) -> None:

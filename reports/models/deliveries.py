@@ -57,3 +57,8 @@ class Delivery(Scoped):
 
     def __str__(self) -> str:
         return f"{self.publication} to {self.address}"
+
+    @property
+    def is_private(self) -> bool:
+        """Whether it is of a private paper, whose title is told nowhere."""
+        return self.publication.is_private

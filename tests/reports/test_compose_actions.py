@@ -381,3 +381,18 @@ def test_sections_moved_at_once_keep_a_place_each(paper, priya, position):
         thread.join(timeout=30)
     assert raised == []
     assert paper.sections.values("position").distinct().count() == paper.sections.count()
+
+
+def test_the_trail_has_no_word_and_no_heading_of_a_private_paper(footprint, priya):
+    paper = PaperFactory(
+        paper_type__footprint=footprint, session="private", is_private=True, private_reason="Commercial"
+    )
+    section = PaperSectionFactory(paper=paper, key="report", title="ZEBRA heading")
+    section = papers.write_section(section=section, version=section.version, text="ZEBRA text", by=priya)
+    section = papers.override_section(
+        section=section, version=section.version, text="ZEBRA hand", reason="ZEBRA reason", by=priya
+    )
+    papers.end_override(section=section, by=priya)
+    said = AuditEvent.objects.values_list("subject_label", "before", "after", "reason")
+    assert len(said) == 3
+    assert "ZEBRA" not in str(list(said))

@@ -181,6 +181,16 @@ class TestPrivatePapers:
         refused = AuditEvent.objects.get(event="publication.sent").after["refused"]
         assert sorted(refused) == ["bob@example.org", "charlie@example.org", "outsider@example.org"]
 
+    def test_the_trail_does_not_name_them(self, private, group, bea, priya):
+        reader(group, "Bea", bea.email)
+        delivery = distribution.send(private)[0]
+        sent(delivery)
+        deliveries.came_back(delivery=delivery, words="550 unknown", by=priya)
+        deliveries.retry(delivery=delivery, by=priya)
+        labels = list(AuditEvent.objects.values_list("subject_label", flat=True))
+        assert "private delivery" in labels
+        assert MARKER not in str(labels)
+
     def test_given_the_role_they_are_sent_it(self, private, group, footprint, priya):
         reader(group, "Dee", "dee@example.org")
         distribution.send(private)

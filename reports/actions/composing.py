@@ -99,6 +99,8 @@ def start(
     if started_from:
         carry_texts(started_from, sections)
         CoverAnswer.objects.bulk_create(carried_answers(started_from, paper))
+        if by is not None:
+            note_editor(paper, by)  # whose words they now are
     PaperSection.objects.bulk_create(sections)
     told = {
         "type": paper_type.slug,

@@ -261,3 +261,19 @@ def test_two_who_begin_it_at_once_begin_one(start):
 
     assert sorted(type(outcome).__name__ for outcome in outcomes) == ["AlreadyStarted", "Paper"]
     assert Paper.objects.count() == 1
+
+
+def test_who_begins_with_the_words_of_the_last_paper_does_not_approve_them(paper_type, priya):
+    last = PaperFactory(paper_type=paper_type, period=PeriodFactory(footprint=paper_type.footprint))
+    wanted = {
+        "paper_type": paper_type,
+        "session": Session.PUBLIC,
+        "meeting": None,
+        "author": None,
+        "sponsor": None,
+        "by": priya,
+    }
+    periods = [PeriodFactory(footprint=paper_type.footprint, month=(2019, month)) for month in (1, 2)]
+    carried = composing.start(period=periods[0], started_from=last, **wanted)
+    fresh = composing.start(period=periods[1], **wanted)
+    assert [list(one.editors.values_list("user", flat=True)) for one in (carried, fresh)] == [[priya.pk], []]

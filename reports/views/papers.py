@@ -157,6 +157,7 @@ def file(request: SignedInRequest, footprint: str, pk: int, file_pk: int) -> Htt
     response = HttpResponse(bytes(wanted.content), content_type=MEDIA_TYPES[FileFormat(wanted.file_format)])
     response["Content-Disposition"] = f'attachment; filename="{wanted.name}"'
     response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
     return response
 
 

@@ -304,6 +304,7 @@ class TestFile:
         assert hashlib.sha256(response.content).hexdigest() == file.sha256
         assert response["Content-Type"] == "application/pdf"
         assert response["X-Content-Type-Options"] == "nosniff"
+        assert response["Cache-Control"] == "private, no-store"
         assert response["Content-Disposition"] == (
             'attachment; filename="northmere-governing-body-update-2018-01.pdf"'
         )

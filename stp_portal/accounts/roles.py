@@ -60,7 +60,7 @@ ROLES: dict[str, RoleDefinition] = {
         frozenset(set(P) - {P.SIGN_OFF_REPORTS}),
     ),
     Role.PMO_ANALYST: RoleDefinition(
-        "Works in the programme office: edits any report, keeps the risks, compiles papers.",
+        "Works in the programme office: edits any report, keeps the risks, writes, compiles and publishes papers.",
         frozenset(
             {P.VIEW, P.VIEW_PRIVATE, P.EDIT_ANY_REPORT, P.ASSURE_REPORTS}
             | {P.EDIT_RISKS, P.EDIT_ANY_RISK, P.ACCEPT_ESCALATIONS, P.RECORD_DECISIONS}

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from celery.exceptions import SoftTimeLimitExceeded
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from portfolios.models import Footprint, ReportingPeriod
@@ -174,8 +175,9 @@ def _make(row: ScheduledPaper, by: User | None) -> ScheduledPaper:
                 "is private; later ones take the reason from it. Begin it on the page of papers."
             ) from refused
         raise
-    if schedule.publishes and paper.state in WRITABLE:
-        Paper.objects.filter(pk=paper.pk).update(publish_on=period.despatch_on)
+    if schedule.publishes and paper.publish_on is None and paper.state in WRITABLE:
+        # With its version, so that somebody who has the details open does not save them without this day.
+        Paper.objects.filter(pk=paper.pk).update(publish_on=period.despatch_on, version=F("version") + 1)
     if not runs.refusal(paper):
         runs.request(paper=paper, by=by)
     row.paper, row.state, row.error = paper, ScheduledState.MADE, ""

@@ -102,6 +102,19 @@ class TestOnTime:
         schedules.make_due(DUE)
         assert row().paper.publish_on == date(2026, 10, 8)
 
+    @pytest.mark.parametrize(("chosen", "day"), [(None, 8), (date(2026, 10, 12), 12)])
+    def test_so_it_is_for_a_paper_begun_by_hand_unless_its_author_chose_another(
+        self, schedule, period, chosen, day
+    ):
+        schedule.publishes = True
+        schedule.save()
+        there = PaperFactory(paper_type=schedule.paper_type, period=period, publish_on=chosen)
+        schedules.make_due(DUE)
+        paper = row().paper
+        assert (paper, paper.publish_on) == (there, date(2026, 10, day))
+        # Whoever has its details open is told that there is a day now.
+        assert (paper.version > there.version) == (chosen is None)
+
     def test_each_schedule_makes_its_own(self, schedule, period):
         PaperFactory(
             paper_type=schedule.paper_type,

@@ -206,6 +206,15 @@ def retry_all(*, footprint: Footprint, by: User) -> int:
     return len(mails)
 
 
+def call_back(wanted: MailQuerySet, why: str) -> int:
+    """End those of ``wanted`` mails that wait to be sent as failed, with ``why`` for people; how many that is.
+
+    None of them takes its file along any more, whoever tries it again. One that a worker holds may still go out.
+    """
+    wanted.exclude(state=MailState.SENT).update(attachment=None)
+    return wanted.filter(state=MailState.QUEUED).update(state=MailState.FAILED, error=why)
+
+
 def _queue_again(failed: MailQuerySet) -> None:
     # Who has no account keeps the address that was given for them.
     address = Coalesce(Subquery(User.objects.filter(pk=OuterRef("user")).values("email")), F("address"))

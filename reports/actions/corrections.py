@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
 from reports.actions.paper_steps import held, require_state, required_reason
+from reports.actions.papers import note_editor
 from reports.models import (
     CoverAnswer,
     Paper,
@@ -57,6 +58,7 @@ def correct(*, paper: Paper, reason: str, by: User) -> Paper:
     PaperEditor.objects.bulk_create(
         PaperEditor(**_copied(editor, OF_THE_ROW), paper=edition) for editor in paper.editors.all()
     )
+    note_editor(edition, by)  # the reason is printed
     for comment in paper.comments.filter(settled_at=None).order_by("pk"):
         section = sections[comment.section_id] if comment.section_id else None
         PaperComment.objects.create(

@@ -39,7 +39,12 @@ def retry(*, delivery: Delivery, by: User) -> Delivery:
 
 @transaction.atomic
 def retry_failed(*, publication: Publication, by: User) -> int:
-    """Send again what surely did not arrive, but not what may have arrived or came back. How many mails."""
+    """Send again what surely did not arrive, but not what may have arrived or came back. How many mails.
+
+    Raises ValidationError for a paper that is superseded or was taken down.
+    """
+    publication = Publication.objects.select_for_update(of=("self",), no_key=True).get(pk=publication.pk)
+    distribution.require_current(publication)
     failed = publication.deliveries.filter(mail__state=MailState.FAILED, mail__handing_over_at=None)
     waiting = list(Mail.objects.filter(delivery__in=failed).order_by("pk"))
     for mail in waiting:

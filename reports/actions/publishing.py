@@ -2,17 +2,22 @@
 
 import json
 import logging
+from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any
 
+from celery.exceptions import SoftTimeLimitExceeded
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 
-from portfolios.actions import notices
+from portfolios.actions import mails, notices
 from portfolios.actions.notices import Telling
-from portfolios.models import NoticeKind
+from portfolios.models import Mail, Notice, NoticeKind
 from portfolios.queries.holders import accounts_with
 from reports.actions import distribution
 from reports.actions.corrections import correct
@@ -26,6 +31,7 @@ from reports.actions.paper_steps import (
     take,
     tell,
 )
+from reports.actions.papers import WRITABLE
 from reports.media_types import MEDIA_TYPES
 from reports.models import FileFormat, Paper, PaperState, PaperStepKind, Publication, Run
 from reports.queries.readiness import before_publishing
@@ -34,6 +40,11 @@ from stp_portal.accounts.roles import Permission
 from stp_portal.core import audit
 
 __all__ = ["correct", "publish", "publish_due", "take_down"]
+
+# How long after its day it is still told of a paper that it was not approved.
+LATE = timedelta(days=7)
+LATE_KEY = "paper-not-approved:"
+NOT_SENT = "The paper was taken down before this mail was sent, so it is not sent any more."
 
 logger = logging.getLogger(__name__)
 
@@ -69,18 +80,24 @@ def publish(*, paper: Paper, by: User | None, reason: str = "") -> Publication:
 def publish_due() -> list[Publication]:
     """Publish the approved papers whose day has come; what was published. Called by the tick of schedules.
 
-    What is refused is told to those who publish, once a day; files that are just being compiled are waited for. One
-    query where nothing is due.
+    What is refused is told to those who publish, once a day; files that are just being compiled are waited for. Of a
+    paper that nobody has approved by its day they and its people are told once. One query where nothing is due.
     """
     today, published = timezone.localdate(), []
-    due = Paper.objects.filter(state=PaperState.APPROVED, publish_on__lte=today)
+    is_late = Q(state__in=WRITABLE, publish_on__gte=today - LATE) & ~Exists(_told_that_late())
+    due = Paper.objects.filter(Q(state=PaperState.APPROVED) | is_late, publish_on__lte=today)
     for paper in due.select_related("footprint", "period").order_by("publish_on", "pk"):
         try:
+            if paper.state in WRITABLE:
+                _tell_that_late(paper)
+                continue
             published.append(publish(paper=paper, by=None))
         except ValidationError as refused:
             # Asked again: it says which of what is in the way goes by itself.
             if not all(obstacle.passes for obstacle in before_publishing(paper)):
                 _tell_publishers(paper, " ".join(refused.messages))
+        except SoftTimeLimitExceeded:
+            raise
         except Exception:
             # One paper that cannot be published must not keep the others back.
             logger.exception("Paper %s could not be published on its day", paper.pk)
@@ -94,6 +111,8 @@ def publish_due() -> list[Publication]:
 def take_down(*, paper: Paper, reason: str, by: User) -> Publication:
     """Take a published edition off the public pages, which say when and why; its files are kept for members.
 
+    Mails that wait to be sent with it are not sent.
+
     Raises ValidationError under ``reason`` without one, and for a paper that is not published or is taken down already.
     """
     kind = PaperStepKind.TAKEN_DOWN
@@ -106,6 +125,7 @@ def take_down(*, paper: Paper, reason: str, by: User) -> Publication:
     publication.taken_down_at, publication.taken_down_by_name = timezone.now(), str(by)
     publication.taken_down_reason = reason
     publication.save(update_fields=["taken_down_at", "taken_down_by_name", "taken_down_reason"])
+    mails.call_back(Mail.objects.filter(delivery__publication=publication), NOT_SENT)
     step = take(paper, kind, by=by, reason=reason)
     tell(paper, step, concerned(paper), f"was taken down by {by}, who says why.", is_turn=False)
     return publication
@@ -180,22 +200,42 @@ def _supersede(paper: Paper, publication: Publication, by: User | None) -> None:
     )
 
 
+def _told_that_late() -> QuerySet[Notice]:
+    """The notices that a paper was not approved by the day set for it, for ``Exists`` within papers."""
+    pk, day = (Cast(OuterRef(name), CharField()) for name in ("pk", "publish_on"))
+    key = Concat(Value(LATE_KEY), pk, Value(":"), day, Value(":"))
+    return Notice.objects.filter(period=OuterRef("period"), kind=NoticeKind.PAPER, key__startswith=key)
+
+
+def _tell_that_late(paper: Paper) -> None:
+    readers = [*accounts_with(Permission.PUBLISH_PAPERS, paper.footprint), *concerned(paper)]
+    words = (
+        f"It is {paper.get_state_display().lower()}, and only an approved paper is published: have it approved, or set "
+        "another day in its details."
+    )
+    _tell_not_published(paper, words, readers, f"{LATE_KEY}{paper.pk}:{paper.publish_on}")
+
+
 def _tell_publishers(paper: Paper, why: str) -> None:
     """Tell those who publish, once a day, that a paper was not published on its day."""
+    publishers = accounts_with(Permission.PUBLISH_PAPERS, paper.footprint)
+    _tell_not_published(paper, why, publishers, f"paper-not-published:{paper.pk}:{timezone.localdate()}")
+
+
+def _tell_not_published(paper: Paper, why: str, users: Iterable[User], key: str) -> None:
     name = "A private paper" if paper.is_private else f"The paper “{paper.title}”"
     path = reverse("reports:paper-review", args=[paper.footprint.slug, paper.pk])
-    today = timezone.localdate().isoformat()
     notices.tell_many(
         footprint=paper.footprint,
         tellings=[
             Telling(
                 user=user,
                 kind=NoticeKind.PAPER,
-                key=f"paper-not-published:{paper.pk}:{today}:{user.pk}",
+                key=f"{key}:{user.pk}",
                 text=f"{name} for {paper.period} was not published on the day set for it. {why}",
                 path=path,
                 period=paper.period,
             )
-            for user in accounts_with(Permission.PUBLISH_PAPERS, paper.footprint)
+            for user in dict.fromkeys(users)
         ],
     )

@@ -51,3 +51,10 @@ def is_present(run: Run, paper: Paper, *, by_any_renderer: bool = False) -> bool
     if not by_any_renderer:
         return run.input_sha256 == input_digest(snapshot, canonical(now))
     return json.loads(run.input) | {"renderer": ""} == json.loads(canonical(now)) | {"renderer": ""}
+
+
+def says_the_same(run: Run, other: Run) -> bool:
+    """Whether two runs of a paper are drawn from the same but for its state and the version of the portal."""
+    but_for = {"state": "", "renderer": ""}
+    inputs = [json.loads(one.input) | but_for for one in (run, other)]
+    return run.snapshot.sha256 == other.snapshot.sha256 and inputs[0] == inputs[1]

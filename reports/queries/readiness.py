@@ -7,9 +7,9 @@ from datetime import timedelta
 from django.urls import reverse
 from django.utils import timezone
 
-from reports.models import Paper, PaperCommentKind, PaperState, Run, RunState
+from reports.models import Paper, PaperCommentKind, PaperState, PaperStepKind, Run, RunState
 from reports.queries.findings import open_findings
-from reports.queries.present import is_present
+from reports.queries.present import is_present, says_the_same
 from reports.step_rights import approvers, barred
 from stp_portal.accounts.models import User
 from stp_portal.core.lists import listed
@@ -78,7 +78,9 @@ def before_publishing(paper: Paper) -> list[Obstacle]:
     elif json.loads(run.input).get("state") != PaperState.APPROVED:
         words = "The files of the paper still say that it is a draft. Compile it once more."
         found.append(Obstacle(words, where, link))
-    elif paper.period.is_locked and not is_present(run, paper, by_any_renderer=True):
+    elif paper.period.is_locked and not (
+        _is_as_approved(run, paper) and is_present(run, paper, by_any_renderer=True)
+    ):
         found.append(
             Obstacle(
                 "What this paper is drawn from has changed since it was approved: the record was locked again, or "
@@ -88,6 +90,13 @@ def before_publishing(paper: Paper) -> list[Obstacle]:
             )
         )
     return [*found, *_of_findings(paper, run)]
+
+
+def _is_as_approved(run: Run, paper: Paper) -> bool:
+    """Whether ``run`` says what was approved. Between the two the record may have been locked anew, and compiled."""
+    step = paper.steps.filter(kind=PaperStepKind.APPROVED).select_related("run__snapshot").last()
+    read = step.run if step else None
+    return read is not None and says_the_same(run, read)
 
 
 def _newest(paper: Paper) -> Run | None:

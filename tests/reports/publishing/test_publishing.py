@@ -9,8 +9,9 @@ from django.db import connection
 from django.db.models import F
 from django.utils import timezone
 
-from portfolios.models import Notice, NoticeKind, PeriodState
-from reports.actions import approval, publishing, snapshots
+from portfolios import mailer
+from portfolios.models import Mail, MailState, Notice, NoticeKind, PeriodState
+from reports.actions import approval, deliveries, publishing, runs, snapshots
 from reports.models import (
     Paper,
     PaperComment,
@@ -21,15 +22,20 @@ from reports.models import (
     Severity,
 )
 from reports.queries.readiness import LONG, before_publishing
+from reports.step_rights import barred
+from stp_portal.accounts.roles import Role
 from stp_portal.core import audit
 from stp_portal.core.models import AuditEvent
 from tests.factories import (
     CoverAnswerFactory,
     CoverFieldFactory,
+    DistributionListFactory,
     FindingFactory,
     PaperCommentFactory,
     PaperFactory,
+    RecipientFactory,
     RiskFactory,
+    UserFactory,
 )
 from tests.reports.publishing.way import finish, whole_way
 
@@ -120,6 +126,24 @@ class TestPublish:
         words = refused(publishing.publish, paper=paper, by=priya)
         assert "something in it was marked private. Take the approval back" in words
 
+    def test_not_what_was_compiled_from_another_record_than_was_approved(
+        self, in_review, period, sam, priya, initiative
+    ):
+        paper = approval.approve(paper=in_review, by=sam)
+        Run.objects.filter(pk=paper.runs.last_asked_first()[0].pk).update(state="failed")
+        RiskFactory(footprint=paper.footprint, initiative=initiative)
+        snapshots.take(period=period, kind="locked", by=None)
+        runs.request(paper=paper, by=priya)
+        finish(paper)
+        words = refused(publishing.publish, paper=paper, by=priya)
+        assert "the record was locked again" in words
+
+        approval.take_back(paper=paper, reason="The record changed.", by=sam)
+        finish(paper)
+        approval.approve(paper=paper, by=sam)
+        finish(paper)
+        assert publishing.publish(paper=paper, by=priya).run == paper.runs.last_asked_first()[0]
+
     def test_a_portal_renewed_since_the_approval_is_not_in_the_way(self, approved, priya, monkeypatch):
         monkeypatch.setattr("reports.inputs.renderer_version", lambda: "newer")
         assert publishing.publish(paper=approved, by=priya).pk
@@ -148,10 +172,27 @@ class TestByDate:
         assert Publication.objects.get().published_by_name == "the portal, on the day set for it"
         assert publishing.publish_due() == []
 
-    def test_one_that_is_not_approved_waits(self, in_review, django_assert_num_queries):
-        Paper.objects.update(publish_on=timezone.localdate())
+    def test_one_that_is_not_approved_waits_and_that_is_told_once(
+        self, in_review, ann, priya, django_assert_num_queries
+    ):
+        today = timezone.localdate()
+        Paper.objects.update(publish_on=today)
+        Notice.objects.all().delete()
+        assert publishing.publish_due() == []
+        told = Notice.objects.filter(
+            text__contains="It is in review, and only an approved paper is published"
+        )
+        assert {notice.user for notice in told} == {priya, ann}
         with django_assert_num_queries(1):
             assert publishing.publish_due() == []
+
+        Paper.objects.update(publish_on=today - timedelta(days=1))
+        publishing.publish_due()
+        assert told.all().count() == 4
+        Paper.objects.update(publish_on=today - timedelta(days=30))
+        Notice.objects.all().delete()
+        publishing.publish_due()
+        assert not Notice.objects.exists()
 
     def test_a_refusal_is_told_to_those_who_publish_once_a_day(self, approved, period, priya, ann):
         Paper.objects.update(publish_on=timezone.localdate())
@@ -201,6 +242,12 @@ class TestCorrect:
         paper.refresh_from_db()
         assert paper.state == PaperState.PUBLISHED
 
+    def test_who_gave_the_reason_that_is_printed_does_not_approve_it(self, publication, priya, ann):
+        lead = UserFactory(role=Role.PMO_LEAD, footprint=publication.footprint)
+        edition = publishing.correct(paper=publication.paper, reason="The sum was wrong.", by=lead)
+        assert edition.correction_reason
+        assert lead.pk in barred(edition)
+
     def test_only_once_the_new_one_is_published_the_old_one_is_superseded(self, publication, priya, ann, sam):
         paper = publication.paper
         before = {file.pk: (bytes(file.content), file.sha256) for file in publication.run.files.all()}
@@ -245,6 +292,25 @@ class TestTakeDown:
         assert "Priya Office has taken this paper down already" in refused(
             publishing.take_down, paper=publication.paper, reason="Again.", by=priya
         )
+
+    def test_mails_that_wait_are_not_sent_and_take_no_file_along(self, approved, priya):
+        group = DistributionListFactory(footprint=approved.footprint)
+        approved.paper_type.distribution = group
+        approved.paper_type.save()
+        for _ in range(2):
+            RecipientFactory(distribution=group, kind="attachment")
+        publication = publishing.publish(paper=approved, by=priya)
+        sent, waiting = Mail.objects.order_by("pk")
+        assert mailer.deliver(sent.pk)
+        publishing.take_down(paper=approved, reason="It named somebody.", by=priya)
+        for mail in (sent, waiting):
+            mail.refresh_from_db()
+        assert (sent.state, waiting.state) == (MailState.SENT, MailState.FAILED)
+        assert "taken down before this mail was sent" in waiting.error
+        assert (sent.attachment is None, waiting.attachment) == (False, None)
+        assert not mailer.deliver(waiting.pk)
+        words = refused(deliveries.retry_failed, publication=publication, by=priya)
+        assert "sent to nobody any more" in words
 
     def test_not_by_who_only_approves(self, publication, sam):
         with pytest.raises(PermissionDenied):

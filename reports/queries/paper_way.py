@@ -29,8 +29,8 @@ def way_of(paper: Paper, run: Run | None) -> list[dict[str, str]]:
         (
             "Review",
             PaperStepKind.REVIEWED,
-            DONE if is_reviewed else NOW if in_review else LATER if is_draft else ("Left out", "grey"),
-            f"By {paper.reviewer}" if paper.reviewer else "No reviewer is named",
+            _review_status(paper, is_reviewed=is_reviewed),
+            _reviewer_words(paper),
         ),
         (
             "Approve",
@@ -52,6 +52,22 @@ def way_of(paper: Paper, run: Run | None) -> list[dict[str, str]]:
             hint = f"{step.by_name}, {nhs_datetime(step.at)}" if step else "Not on record"
         items.append({"label": label, "hint": hint, "status": status, "colour": colour})
     return items
+
+
+def _review_status(paper: Paper, *, is_reviewed: bool) -> tuple[str, str]:
+    """To do where a reviewer is named; else it may be left out."""
+    if is_reviewed:
+        return DONE
+    if paper.state == PaperState.IN_REVIEW:
+        return NOW if paper.reviewer else ("Optional", "grey")
+    return LATER if paper.state == PaperState.DRAFT else ("Left out", "grey")
+
+
+def _reviewer_words(paper: Paper) -> str:
+    if paper.reviewer:
+        return f"By {paper.reviewer}"
+    can_be = paper.state in (PaperState.DRAFT, PaperState.IN_REVIEW)
+    return "No reviewer is named: it can go straight to approval" if can_be else "No reviewer was named"
 
 
 def people_of(paper: Paper) -> list[dict[str, str]]:

@@ -16,8 +16,9 @@ from stp_portal.core.templatetags.text_tags import nhs_date
 from stp_portal.core.text import plain
 
 ON_THEIR_WAY = (PaperState.DRAFT, PaperState.IN_REVIEW, PaperState.APPROVED)
-# A draft of nobody's stays a matter of the office so long after its meeting; the list of papers has the older ones.
-STILL_OF_USE = timedelta(days=31)
+# A draft of nobody's stays a matter of the office so long after its meeting, or without one after its period; the list
+# of papers has the older ones. A correction is of use whenever it is begun.
+STILL_OF_USE = timedelta(days=62)
 
 
 def paper_tasks(standing: Standing, user: User, today: date) -> Iterator[Task]:
@@ -89,7 +90,8 @@ def _is_to_write(paper: Paper, standing: Standing, user: User, today: date) -> b
         step.by_id == user.pk for step in paper.steps.all() if step.kind == PaperStepKind.SUBMITTED
     ):
         return True
-    is_of_use = paper.meeting is not None and paper.meeting.date >= today - STILL_OF_USE
+    day = paper.meeting.date if paper.meeting else paper.period.last_day
+    is_of_use = paper.edition > 1 or day >= today - STILL_OF_USE
     return _account(paper.author) is None and is_of_use and standing.may(Permission.EDIT_PAPERS)
 
 

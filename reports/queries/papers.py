@@ -1,7 +1,7 @@
 """The papers of a footprint, as a list shows them."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.core.paginator import Page
 from django.db.models import OuterRef, Subquery
@@ -29,10 +29,14 @@ class PaperLine:
     pdf_pk: int | None
     pdf_size: int
     run_state: str | None
+    taken_down_at: datetime | None
 
     @property
     def state_words(self) -> str:
-        return PaperState(self.state).label + (", private" if self.is_private else "")
+        words = [PaperState(self.state).label]
+        words += ["private"] if self.is_private else []
+        words += ["taken down"] if self.taken_down_at else []
+        return ", ".join(words)
 
     @property
     def file_words(self) -> str:
@@ -76,6 +80,7 @@ def papers(
             "pdf_pk",
             "pdf_size",
             "run_state",
+            "publication__taken_down_at",
         )
     )
     shown, problem = page_of(rows, page, ROWS)

@@ -14,10 +14,11 @@ from reports.actions import papers as actions
 from reports.actions import runs
 from reports.forms.papers import PapersForm
 from reports.media_types import MEDIA_TYPES
-from reports.models import FileFormat, Paper, PaperFile, PaperSection, Run, RunState, Severity
+from reports.models import FileFormat, Paper, PaperFile, PaperSection, Publication, Run, RunState, Severity
 from reports.paper_rights import may_comment
 from reports.queries import papers as queries
 from reports.queries import schedules
+from reports.queries.paper_way import OVER
 from reports.reading_page import article
 from stp_portal.accounts.requests import SignedInRequest
 from stp_portal.accounts.roles import Permission
@@ -65,7 +66,7 @@ def paper(request: SignedInRequest, footprint: str, pk: int) -> HttpResponse:
         "run": run,
         "finished": finished,
         "files": files_of(finished) if finished else [],
-        "finding_head": ["Where", "What is wrong, and what to do", "Weight"],
+        "finding_head": ["Where", "Finding", "Weight"],
         # A finding may speak of private rows, which it found in the way of a public paper.
         "findings": finding_rows(finished) if finished and sees_private else [],
         "shows_findings": sees_private,
@@ -74,6 +75,8 @@ def paper(request: SignedInRequest, footprint: str, pk: int) -> HttpResponse:
         "refusal": refusal if compiles else "",
         "may_write": standing.may(Permission.EDIT_PAPERS) and it.state in actions.WRITABLE,
         "may_comment": may_comment(request.user, standing, it),
+        "is_out": it.state in OVER,
+        "is_taken_down": it.state in OVER and _is_taken_down(it),
         "may_publish": standing.may(Permission.PUBLISH_PAPERS),
         "move": schedules.moved(it) if standing.may(Permission.EDIT_PAPERS) else None,
         "breadcrumbs": [papers_breadcrumb(standing.footprint)],
@@ -193,6 +196,11 @@ def paper_row(place: Footprint, line: queries.PaperLine) -> list[object]:
         {"text": line.state_words, "tag": "grey"},
         file,
     ]
+
+
+def _is_taken_down(paper: Paper) -> bool:
+    """Whether the public pages no longer show this edition. One query."""
+    return Publication.objects.filter(paper=paper, taken_down_at__isnull=False).exists()
 
 
 def files_of(run: Run) -> list[PaperFile]:

@@ -17,7 +17,7 @@ from tests.factories import (
     PersonFactory,
 )
 from tests.pages import read
-from tests.reports.publishing.way import finish
+from tests.reports.publishing.way import finish, whole_way
 
 pytestmark = pytest.mark.django_db
 
@@ -42,9 +42,18 @@ def test_a_draft_of_nobodys_waits_for_the_office_until_its_meeting_is_past(clien
     paper.save()
     assert f"Finish {NAME} (Due in 5 days) For the meeting of" in read(client, priya, ADDRESS)
     assert NAME not in read(client, sam, ADDRESS)
-    paper.meeting = MeetingFactory(body=paper.meeting.body, date=timezone.localdate() - timedelta(days=40))
+    paper.meeting = MeetingFactory(body=paper.meeting.body, date=timezone.localdate() - timedelta(days=70))
     paper.save()
     assert NAME not in read(client, priya, ADDRESS)
+
+
+def test_the_correction_of_an_old_paper_waits_for_the_office(client, ann, priya, sam, paper):
+    paper.author = None
+    paper.save()
+    publication = whole_way(paper, author=ann, approver=sam, publisher=priya)
+    assert NAME not in read(client, priya, ADDRESS)
+    publishing.correct(paper=publication.paper, reason="A figure was wrong.", by=priya)
+    assert f"Finish {NAME}" in read(client, priya, ADDRESS)
 
 
 def test_a_paper_handed_in_waits_for_its_reviewer_first(client, ann, bea, sam, footprint, paper):
@@ -104,7 +113,7 @@ def test_an_approved_one_waits_for_those_who_publish_unless_it_publishes_itself(
 def test_the_number_of_queries_does_not_grow(in_review, sam, django_assert_num_queries):
     for number in range(3):
         more = PaperFactory(
-            paper_type=PaperTypeFactory(footprint=in_review.footprint),
+            paper_type=PaperTypeFactory(footprint=in_review.footprint, slug=f"type-{number}"),
             period=in_review.period,
             title=f"Paper {number}",
             state=PaperState.IN_REVIEW,

@@ -107,3 +107,19 @@ def test_a_private_paper_is_not_there_for_an_observer(client, bob, in_review):
     Paper.objects.update(is_private=True, private_reason="Commercial")
     client.force_login(bob)
     assert client.get(where(in_review)).status_code == 404
+
+
+def test_the_list_and_the_page_of_a_paper_say_that_it_was_taken_down(client, priya, publication):
+    paper = publication.paper
+    pages = ("/northmere/papers/", f"/northmere/papers/{paper.pk}/")
+    for page in pages:
+        assert "taken down" not in read(client, priya, page).lower()
+    assert "Compile it again" not in read(client, priya, pages[1])
+    publishing.take_down(paper=paper, reason="It named a patient.", by=priya)
+    for page in pages:
+        assert "taken down" in read(client, priya, page).lower()
+
+
+def test_without_a_reviewer_it_can_go_straight_to_approval(client, sam, in_review):
+    page = read(client, sam, where(in_review))
+    assert "Review No reviewer is named: it can go straight to approval Optional" in page

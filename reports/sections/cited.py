@@ -45,7 +45,7 @@ def of_risk(setting: Setting, risk: Row) -> Source:
     current = risk["scores"].get("current") or {}
     record = f"Risk {risk['number']}"
     address = f"{_place(setting)}/risks/{risk['number']}/"
-    return setting.source("Scores", record, address, as_at=long(current.get("assessed_on")))
+    return setting.source("Assessment", record, address, as_at=long(current.get("assessed_on")))
 
 
 def of_ask(setting: Setting, ask: Row) -> Source:

@@ -86,6 +86,7 @@ def test_every_place_is_named_and_nothing_else(compiled: Compiled):
         "Paragraph 4.1",
         "Paragraph 4.2",
         "Paragraph 4.3",
+        "Sources",  # the name of the record behind what is asked
     }
     assert all(finding.severity == "blocking" for finding in found)
     assert all("“✓” (CHECK MARK), printed as “√”" in finding.message for finding in found)

@@ -69,7 +69,7 @@ def test_a_status_leads_to_the_initiative_and_its_date():
             "First asked in January 2018; not answered yet.",
             "Ask and answer Ask of January 2018: Urgent care 31 January 2018",
         ),
-        ("risk_log", "16", "Scores Risk 7 2 January 2018"),
+        ("risk_log", "16", "Assessment Risk 7 2 January 2018"),
         ("review_tracker", "On track", "Status Recommendation 3 of NHSE stocktake 20 January 2018"),
     ],
 )

@@ -67,7 +67,7 @@ def test_each_register_is_a_sheet_with_true_dates_and_numbers():
         [f"s:{head}" for head in heads],
         [system, f"{body} number 2.", "s:16 (printed as 20)", "s:Major", "s:A rota.\nA lead."],
         [level, f"{body}.", "s:June 2017", days(2017, 6, 30), "n:16", "s:Major", "s:None recorded"],
-        [level, "s:=1+1", "s:Not recorded", "s:No band recorded", "s:None recorded"],
+        [level, "s:=1+1", "s:Not scored", "s:Not scored", "s:None recorded"],
     ]
     assert read_xlsx(data, 2) == [
         ["s:Theme", "s:Recommendation", "s:By when", "s:By when: last day", "s:Progress update"],

@@ -92,5 +92,7 @@ def test_the_command_writes_it_and_the_word_file(paper, tmp_path, file_format, b
     assert b"Zanzibar" not in content
 
 
-def test_the_page_of_the_paper_offers_the_word_file(client, bea, paper):
-    assert "Word" in read(client, bea, f"/northmere/papers/{paper.pk}/")
+def test_the_page_of_the_paper_offers_the_word_file_and_the_record(client, bea, paper):
+    page = read(client, bea, f"/northmere/papers/{paper.pk}/")
+    assert "Word" in page
+    assert "Save the record it is drawn from as data (JSON)" in page

@@ -19,7 +19,7 @@ from reports.sections.risk_cells import cells, level_heading
 from risks.models import RiskLevel, RiskStatus
 
 COLUMNS = (
-    Head("statement", "Risk description", 28, "wrapped"),
+    Head("statement", "Risk description", 33, "wrapped"),
     Head("references", "References", 11),
     Head("logged", "Date logged", 8, "fuzzy"),
     Head("likelihood", "Likelihood", 9, "number", is_sourced=True),

@@ -36,7 +36,7 @@ class GrantForm(PortalForm):
         required=False,
         empty_label="Not listed",
         label="Who of the people on record",
-        help_text="A lead or senior responsible owner who is not listed is added, to be given roles in initiatives.",
+        help_text="A lead, senior responsible owner or member of the PMO who is not listed is added.",
     )
 
     def __init__(self, *args: Any, footprint: Any, **kwargs: Any) -> None:

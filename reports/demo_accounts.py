@@ -19,7 +19,7 @@ from portfolios.models import (
 )
 from reports.synthesise import EXAMPLE_SLUG
 from stp_portal.accounts.models import User
-from stp_portal.accounts.roles import ROLES, Role
+from stp_portal.accounts.roles import ROLES, Permission, Role, permissions_of
 from stp_portal.core import audit
 
 EXAMPLES = {"dorset": "Dorset", "cornwall": "Cornwall", "bsw": "BSW", EXAMPLE_SLUG: "Northmere"}
@@ -148,9 +148,14 @@ def _user(account: DemoAccount, password: str) -> User:
 
 
 def _place(account: DemoAccount, user: User, footprint: Footprint, *, by: User) -> None:
-    """Give the account its role in the footprint, and its person that role in its part of the initiatives."""
+    """Give the account its role in the footprint, and its person that role in its part of the initiatives.
+
+    Those who write papers are people on record too: a paper names its author.
+    """
     person = None
-    if account.part:
+    if account.part or (
+        account.email != ADMINISTRATOR and Permission.EDIT_PAPERS in permissions_of(account.role)
+    ):
         person, _ = Person.objects.get_or_create(
             footprint=footprint,
             key=f"demonstration-{account.first_word}",

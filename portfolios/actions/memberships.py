@@ -11,7 +11,8 @@ from stp_portal.accounts.models import User
 from stp_portal.accounts.roles import Role
 from stp_portal.core import audit
 
-HOLDERS_OF_INITIATIVE_ROLES = frozenset({Role.LEAD, Role.SRO})
+# Roles in initiatives, and the authorship of papers, are held by people on record.
+ON_RECORD = frozenset({Role.LEAD, Role.SRO, Role.PMO_LEAD, Role.PMO_ANALYST})
 
 
 @transaction.atomic
@@ -20,8 +21,9 @@ def grant(
 ) -> Membership:
     """Give the account of ``email`` a role in ``footprint``, making the account if there is none.
 
-    A new account has no password: its owner asks for a reset mail. ``person`` is who of the record this is; a lead or
-    SRO who is nobody there yet is added, because roles in initiatives are held by people. Raises ValidationError by
+    A new account has no password: its owner asks for a reset mail. ``person`` is who of the record this is; a lead,
+    an SRO or one of the PMO who is nobody there yet is added: roles in initiatives are held, and papers written, by
+    people. Raises ValidationError by
     field if the role is held already or the person has another account.
     """
     user = User.objects.filter(email=email.strip().lower()).first()
@@ -36,7 +38,7 @@ def grant(
     membership.full_clean()
     membership.save()
     audit.record("membership.granted", on=membership, by=by, after={"account": user.email, "role": role})
-    if person or role in HOLDERS_OF_INITIATIVE_ROLES:
+    if person or role in ON_RECORD:
         _link(footprint=footprint, user=user, person=person, by=by)
     return membership
 

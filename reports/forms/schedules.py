@@ -64,6 +64,12 @@ class ScheduleForm(PortalForm):
         cast(forms.ModelChoiceField, self.fields["sponsor"]).queryset = people
 
     @property
+    def has_authors(self) -> bool:
+        """Whether there is anybody to choose as the author. One query."""
+        found = cast(forms.ModelChoiceField, self.fields["author"]).queryset
+        return found is not None and found.exists()
+
+    @property
     def settings(self) -> Settings:
         """What was chosen, as the actions take it. Only of a valid form."""
         return cast(Settings, {name: self.cleaned_data[name] for name in Settings.__annotations__})

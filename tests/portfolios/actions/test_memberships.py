@@ -113,3 +113,9 @@ def test_person_with_another_account_is_refused_and_nothing_is_written(footprint
 def test_observer_needs_nobody_on_record(footprint, priya):
     memberships.grant(footprint=footprint, email="o@example.org", name="O", role=Role.OBSERVER, by=priya)
     assert not Person.objects.filter(name="O").exists()
+
+
+@pytest.mark.parametrize("role", [Role.PMO_LEAD, Role.PMO_ANALYST])
+def test_the_pmo_is_put_on_record_because_papers_name_their_author(footprint, priya, role):
+    memberships.grant(footprint=footprint, email="o@example.org", name="O", role=role, by=priya)
+    assert Person.objects.get(name="O").user.email == "o@example.org"

@@ -14,6 +14,7 @@ from tests.factories import (
     PaperFactory,
     PaperTypeFactory,
     PeriodFactory,
+    PersonFactory,
     PublicationFactory,
     RecipientFactory,
 )
@@ -254,3 +255,11 @@ class TestDeliveryPages:
         )
         client.force_login(priya)
         assert client.get(f"/northmere/papers/{other.paper_id}/deliveries/{delivery.pk}/").status_code == 404
+
+
+def test_without_an_author_to_choose_a_new_schedule_says_where_to_name_one(client, priya, footprint):
+    client.force_login(priya)
+    note = "so there is no author to choose"
+    assert note in shown(client.get(f"{SCHEDULES}add/"))
+    PersonFactory(footprint=footprint, user=priya)
+    assert note not in shown(client.get(f"{SCHEDULES}add/"))

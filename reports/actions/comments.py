@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from reports.actions.paper_steps import concerned, tell_of
 from reports.actions.papers import locked_for_writing
 from reports.models import Paper, PaperComment, PaperCommentKind, PaperSection
 from stp_portal.accounts.models import User
@@ -15,6 +16,7 @@ def say(*, paper: Paper, section: PaperSection | None, kind: str, text: str, by:
     """Comment on ``section``, or on the whole paper without one; or request a change, which waits for an answer.
 
     The same words of the same person that are not settled yet are there once, so that a form posted twice says it once.
+    A request for change is told to the author and to all who have a part in the paper.
     Raises ValidationError by field, and for a paper that is approved or published.
     """
     paper = locked_for_writing(paper.pk)
@@ -37,6 +39,11 @@ def say(*, paper: Paper, section: PaperSection | None, kind: str, text: str, by:
         by=by,
         after={"kind": kind, "section": section.key if section else "", "text": _told(comment, text)},
     )
+    if kind == PaperCommentKind.CHANGE:
+        # What is asked for stands on the page: a mail holds no words of a paper.
+        others = [user for user in concerned(paper) if user != by]
+        key = f"paper-change:{comment.pk}"
+        tell_of(paper, others, f"has a request for change by {by}.", key=key, is_turn=True)
     return comment
 
 
@@ -72,6 +79,12 @@ def settle(*, comment: PaperComment, answer: str, by: User) -> PaperComment:
         before={"text": _told(comment, comment.text)},
         after={"answer": _told(comment, answer)},
     )
+    if comment.kind == PaperCommentKind.CHANGE and comment.by and comment.by != by:
+        what, key = (
+            f"has an answer by {by} to the change you asked for.",
+            f"paper-change-settled:{comment.pk}",
+        )
+        tell_of(comment.paper, [comment.by], what, key=key, is_turn=False)
     return comment
 
 

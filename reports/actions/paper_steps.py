@@ -104,22 +104,28 @@ def take(
 def tell(paper: Paper, step: PaperStep, users: Iterable[User], what: str, *, is_turn: bool) -> None:
     """Tell ``users``, but for who took the step: “The paper “Update” for January 2018 ``what``”.
 
-    ``is_turn``: it waits for them now. A private paper is not called by its title: mail is read by others too.
+    ``is_turn``: it waits for them now.
     """
-    kind = NoticeKind.PAPER if is_turn else NoticeKind.PAPER_NEWS
+    others = [user for user in dict.fromkeys(users) if user.pk != step.by_id]
+    tell_of(paper, others, what, key=f"paper-step:{step.pk}", is_turn=is_turn)
+
+
+def tell_of(paper: Paper, users: Iterable[User], what: str, *, key: str, is_turn: bool) -> None:
+    """Tell ``users`` once for ``key`` what became of ``paper``. A private one is not called by its title: mail is read
+    by others too.
+    """
     name = "A private paper" if paper.is_private else f"The paper “{paper.title}”"
     path = reverse("reports:paper-review", args=[paper.footprint.slug, paper.pk])
     tellings = [
         Telling(
             user=user,
-            kind=kind,
-            key=f"paper-step:{step.pk}:{user.pk}",
+            kind=NoticeKind.PAPER if is_turn else NoticeKind.PAPER_NEWS,
+            key=f"{key}:{user.pk}",
             text=f"{name} for {paper.period} {what}",
             path=path,
             period=paper.period,
         )
         for user in dict.fromkeys(users)
-        if user.pk != step.by_id
     ]
     notices.tell_many(footprint=paper.footprint, tellings=tellings)
 

@@ -8,11 +8,13 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
 
+from portfolios.models import Notice, NoticeKind
 from reports.actions import comments, composing, cover_answers, papers
 from reports.actions.cover_answers import Answer, Declaration
 from reports.models import (
     AnswerStatus,
     CoverFieldKind,
+    Paper,
     PaperComment,
     PaperCommentKind,
     PaperEditor,
@@ -306,6 +308,22 @@ class TestComments:
             comments.settle(comment=change, answer=" ", by=priya)
         assert comments.settle(comment=change, answer="Done.", by=priya).settled_by_name == "Priya Office"
         assert comments.settle(comment=PaperCommentFactory(paper=paper), answer="", by=priya).settled_at
+
+    def test_the_author_hears_of_a_request_and_who_made_it_of_the_answer_in_no_words_of_the_paper(
+        self, paper, introduction, priya, sam
+    ):
+        Paper.objects.filter(pk=paper.pk).update(author=PersonFactory(footprint=paper.footprint, user=priya))
+        said = {"paper": paper, "section": introduction, "by": sam}
+        comments.say(kind=PaperCommentKind.COMMENT, text="Well written.", **said)
+        assert not Notice.objects.exists()
+        change = comments.say(kind=PaperCommentKind.CHANGE, text="Say more.", **said)
+        asked = Notice.objects.get()
+        assert (asked.user, asked.kind) == (priya, NoticeKind.PAPER)
+        assert asked.text == f"The paper “The plan” for {paper.period} has a request for change by Sam Owner."
+        comments.settle(comment=change, answer="Done.", by=priya)
+        answered = Notice.objects.exclude(pk=asked.pk).get()
+        assert (answered.user, answered.kind) == (sam, NoticeKind.PAPER_NEWS)
+        assert "Done" not in answered.text
 
     def test_what_somebody_settled_meanwhile_is_not_settled_otherwise(self, paper, priya):
         comment = PaperCommentFactory(paper=paper)

@@ -3,13 +3,15 @@
 from typing import Any, cast
 
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import Case, F, Q, QuerySet, When
+from django.utils import timezone
 
 from portfolios.models import Footprint, Meeting, Person, ReportingPeriod, Session
 from portfolios.period_forms import MeetingChoice
 from portfolios.queries.holders import accounts_with
 from reports.actions.composing import Details
 from reports.models import Paper, PaperType, Purpose
+from reports.queries.starting import last_paper
 from risks.forms.assigning import PersonChoice
 from stp_portal.accounts.models import User
 from stp_portal.accounts.roles import Permission
@@ -42,8 +44,10 @@ def meeting_choice() -> MeetingChoice:
 
 
 def meetings_of(footprint: Footprint) -> QuerySet[Meeting]:
-    """The meetings a paper can be for, the last first."""
-    return Meeting.objects.filter(footprint=footprint).select_related("body").order_by("-date", "body__name")
+    """The meetings a paper can be for: the next ones first, then those that are over, the last of them first."""
+    ahead = Case(When(date__gte=timezone.localdate(), then=F("date")))
+    rows = Meeting.objects.filter(footprint=footprint).select_related("body")
+    return rows.order_by(ahead.asc(nulls_last=True), "-date", "body__name")
 
 
 class StartForm(PortalForm):
@@ -192,15 +196,23 @@ def saved_details(paper: Paper) -> dict[str, Any]:
 
 
 def opening(footprint: Footprint, user: User, asked: dict[str, str]) -> dict[str, Any]:
-    """What the form of a new paper begins with: what its address asks for, else the current period and its meeting."""
+    """What the form of a new paper begins with: what its address asks for, else the current period and its meeting.
+
+    Whoever sponsored the last paper of the type and session most likely sponsors this one.
+    """
     periods = ReportingPeriod.objects.filter(footprint=footprint)
     period = periods.filter(slug=asked.get("period", "")).first() or periods.current()
+    types = PaperType.objects.filter(footprint=footprint, is_retired=False)
+    paper_type = types.filter(slug=asked.get("type", "")).first() or types.first()
+    session = asked["session"] if asked.get("session") in Session.values else Session.PUBLIC
+    last = last_paper(paper_type, session, period) if paper_type and period else None
     me = Person.objects.filter(footprint=footprint, user=user).values_list("pk", flat=True).first()
     return {
-        "paper_type": asked.get("type", ""),
+        "paper_type": paper_type.slug if paper_type else "",
         "period": period.slug if period else None,
         "meeting": period.meeting_id if period else None,
-        "session": asked["session"] if asked.get("session") in Session.values else Session.PUBLIC,
+        "session": session,
         "author": me,
+        "sponsor": last.sponsor_id if last else None,
         "begin": LAST,
     }

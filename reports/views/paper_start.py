@@ -10,7 +10,7 @@ from portfolios.access import require, standing_or_404
 from reports.actions import composing
 from reports.forms.starting import LAST, StartForm, opening
 from reports.models import Paper
-from reports.queries.starting import last_paper
+from reports.queries.starting import begun, last_paper
 from reports.views.compose import compose_address
 from reports.views.papers import papers_breadcrumb
 from stp_portal.accounts.models import User
@@ -42,6 +42,8 @@ def start(request: SignedInRequest, footprint: str) -> HttpResponse:
     else:
         initial = opening(place, request.user, asked_of(request.GET))
         form = StartForm(footprint=place, initial=initial)
+        # Said before anything is chosen in vain.
+        already = begun(place, initial["paper_type"], initial["session"], initial["period"])
     context = {
         "form": form,
         "already": already,

@@ -14,10 +14,11 @@ from reports.actions import papers as actions
 from reports.actions import runs
 from reports.forms.papers import PapersForm
 from reports.media_types import MEDIA_TYPES
-from reports.models import FileFormat, Paper, PaperFile, PaperSection, Publication, Run, RunState, Severity
+from reports.models import FileFormat, Paper, PaperFile, PaperSection, Publication, Run, RunState
 from reports.paper_rights import may_comment
 from reports.queries import papers as queries
 from reports.queries import schedules
+from reports.queries.findings import open_findings
 from reports.queries.paper_way import OVER
 from reports.reading_page import article
 from stp_portal.accounts.requests import SignedInRequest
@@ -66,10 +67,8 @@ def paper(request: SignedInRequest, footprint: str, pk: int) -> HttpResponse:
         "run": run,
         "finished": finished,
         "files": files_of(finished) if finished else [],
-        "finding_head": ["Where", "Finding", "Weight"],
         # A finding may speak of private rows, which it found in the way of a public paper.
-        "findings": finding_rows(finished) if finished and sees_private else [],
-        "shows_findings": sees_private,
+        "findings": _findings(it, finished) if finished and sees_private else None,
         "sections": PaperSection.objects.visible_to(request.user).filter(paper=it),
         "may_compile": compiles and not refusal,
         "refusal": refusal if compiles else "",
@@ -208,16 +207,15 @@ def files_of(run: Run) -> list[PaperFile]:
     return sorted(run.files.defer("content"), key=lambda file: FileFormat.values.index(file.file_format))
 
 
-def finding_rows(run: Run) -> list[list[object]]:
-    """What the checks found, as rows of ``{% data_table %}``: what blocks approval first."""
-    weights = {
-        Severity.BLOCKING: {"text": "Blocking", "tag": "red"},
-        Severity.ADVISORY: {"text": "Advisory", "tag": "grey"},
+def _findings(it: Paper, run: Run) -> dict[str, object]:
+    """What blocks approval, as rows of ``{% data_table %}``, and how many findings there are beside. Two queries."""
+    blocking, advisory, waived = open_findings(it, run)
+    return {
+        "head": ["Where", "What is wrong, and what to do"],
+        "blocking": [[finding.where, f"{finding.message} {finding.cure}"] for finding in blocking],
+        "advisory": len(advisory),
+        "waived": len(waived),
     }
-    return [
-        [finding.where, f"{finding.message} {finding.cure}", weights[Severity(finding.severity)]]
-        for finding in run.findings.order_by("-severity", "position")
-    ]
 
 
 def papers_breadcrumb(place: Footprint) -> dict[str, str]:

@@ -1,17 +1,21 @@
 """The pages on which a paper is begun and written: who may, what they show, what is refused and kept."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from portfolios.authorship import author_token
 from portfolios.models import Session
 from reports.models import CoverFieldKind, Paper, PaperComment, SectionDraft
 from tests.factories import (
+    BodyFactory,
     CoverAnswerFactory,
     CoverFieldFactory,
+    MeetingFactory,
     PaperCommentFactory,
     PaperFactory,
     PaperSectionFactory,
@@ -160,6 +164,27 @@ class TestStarting:
         client.force_login(priya)
         page = client.get(START + "?period=2018-01&session=private").content.decode()
         assert '<option value="2018-01" selected>' in page
+
+    def test_it_says_at_once_that_the_paper_is_there(self, client, priya, paper):
+        assert "The plan so far, February 2018 is there already (draft)" in read(client, priya, START)
+        private = read(client, priya, START + "?session=private")
+        assert "is there already" not in private
+
+    def test_the_sponsor_of_the_last_paper_is_chosen_beforehand(self, client, priya, paper_type, january):
+        sponsor = PersonFactory(footprint=paper_type.footprint, name="Dana Sponsor")
+        PaperFactory(paper_type=paper_type, period=january, sponsor=sponsor)
+        client.force_login(priya)
+        page = client.get(START).content.decode()
+        assert f'<option value="{sponsor.pk}" selected>' in page
+
+    def test_meetings_to_come_stand_first_the_next_one_before_all(self, client, priya, paper_type):
+        today = timezone.localdate()
+        body = BodyFactory(footprint=paper_type.footprint)
+        for days in (-60, 90, 30, -30):
+            MeetingFactory(body=body, date=today + timedelta(days=days))
+        client.force_login(priya)
+        offered = client.get(START).context["form"].fields["meeting"].queryset
+        assert [(meeting.date - today).days for meeting in offered] == [30, 90, -30, -60]
 
 
 class TestOutline:

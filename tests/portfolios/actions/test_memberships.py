@@ -1,8 +1,10 @@
 """Giving and ending roles."""
 
 from datetime import date
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.core.exceptions import ValidationError
 
 from portfolios.access import may_edit_report
@@ -49,6 +51,14 @@ def test_ended_role_can_be_given_again(footprint, priya, bob):
     memberships.end(membership=Membership.objects.get(user=bob), by=priya)
     memberships.grant(footprint=footprint, email=bob.email, name=bob.name, role=Role.OBSERVER, by=priya)
     assert has_permission(bob, Permission.VIEW, footprint)
+
+
+def test_those_of_the_pmo_from_before_are_put_on_record_once(footprint, priya, bob):
+    put_on_record = import_module("portfolios.migrations.0009_pmo_on_record").put_on_record
+    for _ in range(2):
+        put_on_record(apps, None)
+    assert [person.user for person in Person.objects.filter(footprint=footprint)] == [priya]
+    assert Person.objects.get().name == "Priya Office"
 
 
 def test_last_pmo_lead_cannot_go(footprint, priya):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from risks.due_dates import overdue_by
 from stp_portal.core.numbers import counted
 from stp_portal.core.templatetags.text_tags import nhs_date
 
@@ -45,7 +46,7 @@ class Task:
         if self.due is None or left is None:
             return "No date set"
         if left < 0:
-            return f"Overdue by {counted(-left, 'day')}"
+            return overdue_by(-left)
         if left == 0:
             return "Due today"
         return f"Due in {counted(left, 'day')}" if left <= THIS_WEEK else f"Due on {nhs_date(self.due)}"

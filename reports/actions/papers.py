@@ -147,6 +147,29 @@ def leave_out(*, section: PaperSection, by: User, is_left_out: bool = True) -> P
 
 
 @transaction.atomic
+def mark(*, section: PaperSection, is_private: bool, reason: str = "", by: User) -> PaperSection:
+    """Keep a section out of papers for public sessions, with the reason or the FOI exemption; or lift that again.
+
+    Raises ValidationError under ``private_reason`` without one, and for one of more than 200 characters.
+    """
+    paper = locked_for_writing(section.paper_id)
+    section = PaperSection.objects.select_for_update().get(pk=section.pk)
+    reason = reason.strip() if is_private else ""
+    if (section.is_private, section.private_reason) == (is_private, reason):
+        return section
+    if is_private and not reason:
+        raise ValidationError({"private_reason": "Say why this is private, or which exemption applies."})
+    section.is_private, section.private_reason = is_private, reason
+    section.clean_fields(exclude=["paper"])
+    section.save(update_fields=["is_private", "private_reason"])
+    note_editor(paper, by)
+    event = "section.marked_private" if is_private else "section.made_public"
+    # Who reads the trail sees that it is private, not why.
+    audit.record(event, on=paper, by=by, after={"section": section.key}, reason=audit.told(section, reason))
+    return section
+
+
+@transaction.atomic
 def move(*, section: PaperSection, position: int, step: int, by: User) -> PaperSection:
     """Move a section up (``step`` -1) or down (1) by one place among those of its part of the paper.
 

@@ -24,7 +24,7 @@ urlpatterns = [
     path(f"{SECTION}override/", paper_sections.override, name="section-override"),
     *(
         path(f"{SECTION}{step}/", paper_sections.step, {"step": step}, name=f"section-{step}")
-        for step in ("override-end", "leave-out", "put-back", "move")
+        for step in ("override-end", "leave-out", "put-back", "move", "mark-private", "make-public")
     ),
     path(f"{PAPER}comments/", paper_comments.comments, name="paper-comments"),
     path(f"{PAPER}comments/<int:comment_pk>/settle/", paper_comments.settle, name="comment-settle"),

@@ -1,4 +1,4 @@
-"""A section of a paper in its place: written, overridden, left out, moved."""
+"""A section of a paper in its place: written, overridden, left out, moved, marked private."""
 
 from typing import Any
 
@@ -85,7 +85,7 @@ def override(request: SignedInRequest, footprint: str, pk: int, section_pk: int)
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def step(request: SignedInRequest, footprint: str, pk: int, section_pk: int, step: str) -> HttpResponse:
-    """Draw a section from the record again, leave it out, put it back, or move it: ``step`` says which."""
+    """Draw a section from the record again, leave it out, put it back, move or mark it: ``step`` says which."""
     _, paper = paper_to_write(request, footprint, pk)
     it = section_of(request, paper, section_pk)
     if request.method != "POST":
@@ -111,6 +111,14 @@ def _take(step: str, it: PaperSection, request: SignedInRequest) -> str:
         position = whole_number(request.POST.get("position", ""), otherwise=0)
         actions.move(section=it, position=position, step=-1 if up else 1, by=request.user)
         return f"“{it.title}” is moved {'up' if up else 'down'}."
+    if step in ("mark-private", "make-public"):
+        is_private = step == "mark-private"
+        reason = request.POST.get("private_reason", "")
+        actions.mark(section=it, is_private=is_private, reason=reason, by=request.user)
+        where = (
+            "is kept out of papers for public sessions" if is_private else "may stand in public papers again"
+        )
+        return f"“{it.title}” {where}. Compile the paper to print it so."
     is_left_out = step == "leave-out"
     actions.leave_out(section=it, is_left_out=is_left_out, by=request.user)
     if is_left_out:

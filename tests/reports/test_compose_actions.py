@@ -288,6 +288,30 @@ class TestCover:
             )
 
 
+class TestMarking:
+    def test_a_section_is_kept_private_with_its_reason_and_made_public_again(self, introduction, priya):
+        marked = papers.mark(section=introduction, is_private=True, reason=" FOI 43 ", by=priya)
+        assert (marked.is_private, marked.private_reason) == (True, "FOI 43")
+        assert editors(introduction.paper) == [priya]
+        event = AuditEvent.objects.get(event="section.marked_private")
+        assert "FOI 43" not in str(event.after) + event.reason
+        lifted = papers.mark(section=introduction, is_private=False, by=priya)
+        assert (lifted.is_private, lifted.private_reason) == (False, "")
+
+    @pytest.mark.parametrize("reason", ["  ", "x" * 201])
+    def test_it_needs_a_reason_that_fits(self, introduction, priya, reason):
+        with pytest.raises(ValidationError) as refused:
+            papers.mark(section=introduction, is_private=True, reason=reason, by=priya)
+        assert set(refused.value.message_dict) == {"private_reason"}
+        introduction.refresh_from_db()
+        assert not introduction.is_private
+
+    def test_one_of_a_published_paper_stays_as_it_is(self, introduction, priya):
+        Paper.objects.update(state="published")
+        with pytest.raises(ValidationError, match="published"):
+            papers.mark(section=introduction, is_private=True, reason="FOI 43", by=priya)
+
+
 class TestComments:
     def test_what_is_said_twice_is_there_once(self, paper, introduction, sam):
         for _ in range(2):

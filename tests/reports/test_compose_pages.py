@@ -72,6 +72,7 @@ class TestRights:
         writing = [START, at(paper, "details/"), at(paper, "cover/")]
         writing += [at_section(section, f"{step}/") for step in ("autosave", "discard", "override", "move")]
         writing += [at_section(section, f"{step}/") for step in ("override-end", "leave-out", "put-back")]
+        writing += [at_section(section, f"{step}/") for step in ("mark-private", "make-public")]
         commenting = [at(paper), at_section(section), at(paper, "comments/")]
         return writing, [*commenting, at(paper, f"comments/{comment.pk}/settle/")]
 
@@ -185,6 +186,22 @@ class TestStarting:
         client.force_login(priya)
         offered = client.get(START).context["form"].fields["meeting"].queryset
         assert [(meeting.date - today).days for meeting in offered] == [30, 90, -30, -60]
+
+
+class TestMarkingPrivate:
+    def test_it_leaves_the_public_paper_and_comes_back(self, client, priya, paper, introduction):
+        client.force_login(priya)
+        where = at_section(introduction)
+        said = shown(client.post(f"{where}mark-private/", {"private_reason": "FOI 43"}, follow=True))
+        assert "“Introduction” is kept out of papers for public sessions" in said
+        assert "Here is the first word." not in words(client.get(at(paper)).content.decode())
+        assert "may stand in public papers again" in shown(client.post(f"{where}make-public/", follow=True))
+        assert "Here is the first word." in words(client.get(at(paper)).content.decode())
+
+    def test_without_a_reason_it_says_what_to_do(self, client, priya, introduction):
+        client.force_login(priya)
+        said = shown(client.post(f"{at_section(introduction)}mark-private/", follow=True))
+        assert "Say why this is private, or which exemption applies." in said
 
 
 class TestOutline:

@@ -29,5 +29,6 @@ urlpatterns: list[Any] = [
     path("fail/<str:how>/", fail),
     path("form/", form),
     path("accounts/", include("allauth.urls")),
+    path("published/", include("reports.urls.published")),
     path("", include("stp_portal.core.urls")),
 ]

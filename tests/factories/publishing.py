@@ -95,7 +95,7 @@ class WaiverFactory(DjangoModelFactory):
 
 
 class PublicationFactory(DjangoModelFactory):
-    """A published paper without files; ``manifest`` and files are a test's to give."""
+    """A published paper with a manifest of one file; the files themselves are a test's to give."""
 
     class Meta:
         model = Publication
@@ -108,6 +108,17 @@ class PublicationFactory(DjangoModelFactory):
     type_name = SelfAttribute("paper.paper_type.name")
     period_label = SelfAttribute("paper.period.label")
     meeting_date = date(2018, 2, 21)
+    manifest = LazyFunction(
+        lambda: [
+            {
+                "name": "paper.pdf",
+                "format": "pdf",
+                "media_type": "application/pdf",
+                "size": 3,
+                "sha256": digest("PDF"),
+            }
+        ]
+    )
     published_at = LazyFunction(timezone.now)
     published_by_name = "Priya Office"
 

@@ -51,7 +51,7 @@ def test_people_ask_while_the_broker_is_away_and_get_their_paper_when_it_is_back
     broker.start() if trouble == "stopped" else broker.signal(signal.SIGCONT)
     portal.start(*WORKER)
     until(lambda: done(run), "the run is done once the broker is back")
-    assert run.files.count() == 2
+    assert run.files.count() == 3
 
 
 def test_a_broker_that_dies_and_forgets_everything_loses_nothing(portal, broker):

@@ -68,14 +68,7 @@ def change(*, footprint: Footprint, version: int, by: User, **settings: Unpack[S
     check(cycle)
     cycle.version += 1
     cycle.save()
-    changed = [name for name in after if after[name] != before[name]]
-    audit.record(
-        "cycle.changed",
-        on=cycle,
-        by=by,
-        before={name: before[name] for name in changed},
-        after={name: after[name] for name in changed},
-    )
+    audit.record_changed("cycle.changed", on=cycle, by=by, before=before, after=after)
     return cycle
 
 

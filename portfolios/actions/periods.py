@@ -140,14 +140,7 @@ def change_dates(
     check(period)
     period.version += 1
     period.save()
-    changed = [name for name in after if after[name] != before[name]]
-    audit.record(
-        "period.changed",
-        on=period,
-        by=by,
-        before={name: before[name] for name in changed},
-        after={name: after[name] for name in changed},
-    )
+    audit.record_changed("period.changed", on=period, by=by, before=before, after=after)
     return period
 
 

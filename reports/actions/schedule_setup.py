@@ -70,14 +70,7 @@ def change(*, schedule: PaperSchedule, version: int, by: User, **settings: Unpac
     _check(schedule)
     schedule.version += 1
     schedule.save()
-    changed = [name for name in after if after[name] != before[name]]
-    audit.record(
-        "schedule.changed",
-        on=schedule,
-        by=by,
-        before={name: before[name] for name in changed},
-        after={name: after[name] for name in changed},
-    )
+    audit.record_changed("schedule.changed", on=schedule, by=by, before=before, after=after)
     return schedule
 
 

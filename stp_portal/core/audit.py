@@ -80,6 +80,20 @@ def record(
     return entry
 
 
+def record_changed(
+    event: str, *, on: models.Model, by: Actor | str, before: Mapping[str, Any], after: Mapping[str, Any]
+) -> AuditEvent:
+    """Append ``event`` with those values alone that differ; ``before`` and ``after`` have the same names."""
+    changed = [name for name in after if after[name] != before[name]]
+    return record(
+        event,
+        on=on,
+        by=by,
+        before={name: before[name] for name in changed},
+        after={name: after[name] for name in changed},
+    )
+
+
 def digest(entry: AuditEvent) -> str:
     """SHA-256 of an event's whole content, the previous hash included, as canonical JSON with its time in UTC."""
     content: dict[str, Any] = {

@@ -30,10 +30,8 @@ class Took:
 def measure() -> None:
     """Print the time of the same queue of papers with one worker and with two, from a cold start of each."""
     made = synthesise(footprints=FOOTPRINTS, months=2, initiatives=30, until=None, with_snapshots=True)
-    for footprint in made:
-        paper = Paper.objects.filter(footprint=footprint, paper_type__slug="governing-body-update").first()
-        if paper is not None:
-            runs.request(paper=paper, by=None)
+    for paper in Paper.objects.filter(footprint__in=made, paper_type__slug="governing-body-update"):
+        runs.request(paper=paper, by=None)
     folder = Path(os.environ["VAR_DIR"])
     took = {workers: _with(workers, folder) for workers in (1, 2)}
     print(f"{'workers':>8}{'papers':>8}{'s':>9}{'s a paper':>11}{'speed-up':>10}{'peak MB each':>14}")

@@ -96,7 +96,7 @@ def test_this_months_paper_from_last_months(desk, priya: User, sam: User, paper_
     expect(page.get_by_text("The unit was built.")).to_be_visible()
     page.get_by_text("Write something else in place of the record").click()
     page.get_by_label("Text in place of the record").fill("The report came too late.")
-    page.get_by_label("Reason").fill("The record was wrong on the day.")
+    page.get_by_label("Reason", exact=True).fill("The record was wrong on the day.")
     assert axe(page) == []
     page.get_by_role("button", name="Print this in place of the record").click()
     expect(page.locator("[data-compose=after]")).to_contain_text(

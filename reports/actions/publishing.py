@@ -11,12 +11,10 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Cast, Concat
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 
-from portfolios.actions import mails, notices
-from portfolios.actions.notices import Telling
+from portfolios.actions import mails
 from portfolios.models import Mail, Notice, NoticeKind
 from portfolios.queries.holders import accounts_with
 from reports.actions import distribution
@@ -30,6 +28,7 @@ from reports.actions.paper_steps import (
     required_reason,
     take,
     tell,
+    tell_of,
 )
 from reports.actions.papers import WRITABLE
 from reports.media_types import MEDIA_TYPES
@@ -223,19 +222,5 @@ def _tell_publishers(paper: Paper, why: str) -> None:
 
 
 def _tell_not_published(paper: Paper, why: str, users: Iterable[User], key: str) -> None:
-    name = "A private paper" if paper.is_private else f"The paper “{paper.title}”"
-    path = reverse("reports:paper-review", args=[paper.footprint.slug, paper.pk])
-    notices.tell_many(
-        footprint=paper.footprint,
-        tellings=[
-            Telling(
-                user=user,
-                kind=NoticeKind.PAPER,
-                key=f"{key}:{user.pk}",
-                text=f"{name} for {paper.period} was not published on the day set for it. {why}",
-                path=path,
-                period=paper.period,
-            )
-            for user in dict.fromkeys(users)
-        ],
-    )
+    what = f"was not published on the day set for it. {why}"
+    tell_of(paper, users, what, key=key, is_turn=True)

@@ -21,7 +21,7 @@ def of_status(setting: Setting, node: Row) -> Source:
     return setting.source(
         "Status",
         _initiative(node),
-        _page_of(setting, node, setting.snapshot["period"]["slug"]),
+        _page_now(setting, node),
         as_at=(old or {}).get("since", ""),
     )
 
@@ -56,39 +56,35 @@ def of_ask(setting: Setting, ask: Row) -> Source:
 
 def of_recommendation(setting: Setting, review: Row, row: Row) -> Source:
     """How a recommendation of a review stands; as at its last update, where it has one."""
-    updates = row["updates"]
     return setting.source(
         "Status",
         f"Recommendation {row['number']} of {review['title']}",
         f"{_place(setting)}/reviews/{review['key']}/{row['number']}/",
-        as_at=long(updates[-1]["on"]) if updates else "",
+        as_at=_last_update(row),
     )
 
 
 def of_row(setting: Setting, what: str, record: str, row: Row) -> Source:
     """A row that has no page of its own in the portal: it is on that of its initiative, or of the whole area."""
-    period = setting.snapshot["period"]["slug"]
     node = next((one for one in setting.snapshot["initiatives"] if one["slug"] == row["initiative"]), None)
-    address = _page_of(setting, node, period) if node else f"{_place(setting)}/?period={period}"
+    whole_area = f"{_place(setting)}/?period={setting.snapshot['period']['slug']}"
+    address = _page_now(setting, node) if node else whole_area
     return setting.source(what, record, address)
 
 
 def of_action(setting: Setting, action: Row) -> Source:
     """How an action stands; as at its last update, where it has one."""
-    updates = action["updates"]
     return setting.source(
         "Status",
         f"Action {action['number']}",
         f"{_place(setting)}/actions/{action['number']}/",
-        as_at=long(updates[-1]["on"]) if updates else "",
+        as_at=_last_update(action),
     )
 
 
 def of_promises(setting: Setting, node: Row, what: str) -> Source:
     """What is recorded of an initiative for years to come: its deliverables or outcomes."""
-    return setting.source(
-        what, _initiative(node), _page_of(setting, node, setting.snapshot["period"]["slug"])
-    )
+    return setting.source(what, _initiative(node), _page_now(setting, node))
 
 
 def _place(setting: Setting) -> str:
@@ -97,6 +93,16 @@ def _place(setting: Setting) -> str:
 
 def _page_of(setting: Setting, node: Row, period: str) -> str:
     return f"{_place(setting)}/initiatives/{node['slug']}/?period={period}"
+
+
+def _page_now(setting: Setting, node: Row) -> str:
+    return _page_of(setting, node, setting.snapshot["period"]["slug"])
+
+
+def _last_update(tracked: Row) -> str:
+    """The day of it, in words; blank for none, so that the day of the record counts."""
+    updates = tracked["updates"]
+    return long(updates[-1]["on"]) if updates else ""
 
 
 def _initiative(node: Row) -> str:

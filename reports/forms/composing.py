@@ -1,4 +1,4 @@
-"""What is typed beside the text of a section: an override, comments, and what settles them."""
+"""What is typed beside the text of a section: an override, why it is private, comments, and what settles them."""
 
 from typing import Any
 
@@ -28,6 +28,17 @@ class OverrideForm(PortalForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs | {"auto_id": "id_by_hand_%s"})
+
+
+class PrivateForm(PortalForm):
+    """Why a section is kept out of papers for public sessions."""
+
+    private_reason = forms.CharField(
+        max_length=200,
+        label="Reason, or exemption under the Freedom of Information Act",
+        help_text="Papers for public sessions are printed without it and leave no gap",
+        error_messages={"required": "Say why this is private, or which exemption applies."},
+    )
 
 
 class CommentForm(PortalForm):

@@ -22,9 +22,10 @@ urlpatterns = [
     path(f"{SECTION}autosave/", section_drafts.autosave, name="section-autosave"),
     path(f"{SECTION}discard/", section_drafts.discard, name="section-discard"),
     path(f"{SECTION}override/", paper_sections.override, name="section-override"),
+    path(f"{SECTION}mark-private/", paper_sections.mark_private, name="section-mark-private"),
     *(
         path(f"{SECTION}{step}/", paper_sections.step, {"step": step}, name=f"section-{step}")
-        for step in ("override-end", "leave-out", "put-back", "move", "mark-private", "make-public")
+        for step in ("override-end", "leave-out", "put-back", "move", "make-public")
     ),
     path(f"{PAPER}comments/", paper_comments.comments, name="paper-comments"),
     path(f"{PAPER}comments/<int:comment_pk>/settle/", paper_comments.settle, name="comment-settle"),

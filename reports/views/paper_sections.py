@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from portfolios.access import Standing
 from portfolios.authorship import author_token
 from reports.actions import papers as actions
-from reports.forms.composing import CommentForm, OverrideForm, SettleForm
+from reports.forms.composing import CommentForm, OverrideForm, PrivateForm, SettleForm
 from reports.forms.papers import SectionForm
 from reports.models import Paper, PaperComment, PaperSection, SectionDraft
 from reports.queries.composing import is_carried
@@ -84,8 +84,31 @@ def override(request: SignedInRequest, footprint: str, pk: int, section_pk: int)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+def mark_private(request: SignedInRequest, footprint: str, pk: int, section_pk: int) -> HttpResponse:
+    """Keep a section out of papers for public sessions, with the reason."""
+    standing, paper = paper_to_write(request, footprint, pk)
+    it = section_of(request, paper, section_pk)
+    if request.method != "POST":
+        return redirect(section_address(it))
+    form = PrivateForm(request.POST)
+    tried = attempt(
+        form,
+        lambda: actions.mark(
+            section=it, is_private=True, reason=form.cleaned_data["private_reason"], by=request.user
+        ),
+    )
+    if tried.done:
+        messages.success(
+            request,
+            f"“{it.title}” is kept out of papers for public sessions. Compile the paper to print it so.",
+        )
+        return redirect(section_address(it))
+    return _page(request, standing, paper, it, private_form=form, status=tried.status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
 def step(request: SignedInRequest, footprint: str, pk: int, section_pk: int, step: str) -> HttpResponse:
-    """Draw a section from the record again, leave it out, put it back, move or mark it: ``step`` says which."""
+    """Draw a section from the record again, leave it out, put it back, move or unmark it: ``step`` says which."""
     _, paper = paper_to_write(request, footprint, pk)
     it = section_of(request, paper, section_pk)
     if request.method != "POST":
@@ -111,14 +134,9 @@ def _take(step: str, it: PaperSection, request: SignedInRequest) -> str:
         position = whole_number(request.POST.get("position", ""), otherwise=0)
         actions.move(section=it, position=position, step=-1 if up else 1, by=request.user)
         return f"“{it.title}” is moved {'up' if up else 'down'}."
-    if step in ("mark-private", "make-public"):
-        is_private = step == "mark-private"
-        reason = request.POST.get("private_reason", "")
-        actions.mark(section=it, is_private=is_private, reason=reason, by=request.user)
-        where = (
-            "is kept out of papers for public sessions" if is_private else "may stand in public papers again"
-        )
-        return f"“{it.title}” {where}. Compile the paper to print it so."
+    if step == "make-public":
+        actions.mark(section=it, is_private=False, by=request.user)
+        return f"“{it.title}” may stand in public papers again. Compile the paper to print it so."
     is_left_out = step == "leave-out"
     actions.leave_out(section=it, is_left_out=is_left_out, by=request.user)
     if is_left_out:
@@ -142,6 +160,7 @@ def _page(
     form: SectionForm | None = None,
     has_conflict: bool = False,
     override_form: OverrideForm | None = None,
+    private_form: PrivateForm | None = None,
     status: int = 200,
     **more: Any,
 ) -> HttpResponse:
@@ -168,6 +187,7 @@ def _page(
             },
         ),
         "override_is_open": bool(override_form or it.override),
+        "private_form": private_form or PrivateForm(),
         "comments": [(comment, SettleForm(auto_id=f"id_{comment.pk}_%s")) for comment in comments],
         "comment_form": CommentForm(),
         "author": author_token(request.user, it),

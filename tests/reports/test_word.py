@@ -84,6 +84,15 @@ def test_it_is_described_by_the_record_and_never_by_today():
     assert about.comments == ""
 
 
+def test_a_title_longer_than_a_property_is_cut_there_and_printed_whole():
+    title = "Plan update " + "of the programme of change " * 10
+    file = word(snapshot(), paper(section("introduction", "One."), title=title.strip()))
+    assert len(title.strip()) > 255
+    assert len(file.core_properties.title) <= 255
+    assert file.core_properties.title == title[:254].rstrip() + "…"
+    assert ("Title", title.strip()) in lines(file)
+
+
 def test_a_list_is_a_list_with_its_levels_and_each_numbered_one_begins_anew():
     text = "Two kinds:\n\n- a\n  - deep\n- b\n\nThen:\n\n1. first\n2. second\n\nAnd:\n\n1. again"
     file = word(snapshot(), paper(section("introduction", text)))

@@ -7,13 +7,16 @@ from email.utils import parseaddr
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.text import slugify
 
 from portfolios.models import Footprint
+from reports.actions.free_keys import free_key
 from reports.models import DeliveryKind, DistributionList, Recipient
 from stp_portal.accounts.models import User
 from stp_portal.core import audit
+from stp_portal.core.base import check_version
 
 # Lines in one paste; more than any board has readers.
 MOST_LINES = 500
@@ -33,16 +36,34 @@ class Reader:
 def add(*, footprint: Footprint, name: str, by: User) -> DistributionList:
     """Make a list without readers. Raises ValidationError under ``name`` without one, and for a name there is."""
     footprint = Footprint.objects.select_for_update(no_key=True).get(pk=footprint.pk)
-    name = name.strip()
-    key = slugify(name)[:80]
-    if not key:
-        raise ValidationError({"name": "Give the list a name, such as Governing Body."})
-    if DistributionList.objects.filter(footprint=footprint, key=key).exists():
-        raise ValidationError({"name": f"There is a list called “{name}” already. Add readers to that one."})
+    there = DistributionList.objects.filter(footprint=footprint)
+    name = _free_name(name, there, "Add readers to that one.")
+    key = free_key(name, there.values_list("key", flat=True), "list")
     group = DistributionList(footprint=footprint, key=key, name=name)
     group.full_clean()
     group.save()
     audit.record("distribution_list.added", on=group, by=by, after={"name": name})
+    return group
+
+
+@transaction.atomic
+def rename(*, group: DistributionList, version: int, name: str, by: User) -> DistributionList:
+    """Call a list something else. Its address stays, and mails that went out keep the name it had.
+
+    Raises Conflict if somebody else renamed it since ``version`` was read, and ValidationError under ``name`` without
+    one and for the name of another list.
+    """
+    Footprint.objects.select_for_update(no_key=True).get(pk=group.footprint_id)
+    group = DistributionList.objects.select_for_update(of=("self",), no_key=True).get(pk=group.pk)
+    others = DistributionList.objects.filter(footprint=group.footprint_id).exclude(pk=group.pk)
+    before, name = group.name, _free_name(name, others, "Choose another name.")
+    if name == before:
+        return group
+    check_version(group, version)
+    group.name, group.version = name, group.version + 1
+    group.full_clean()
+    group.save()
+    audit.record("distribution_list.renamed", on=group, by=by, before={"name": before}, after={"name": name})
     return group
 
 
@@ -139,6 +160,16 @@ def readers_of(text: str) -> Sequence[Reader]:
     if wrong:
         raise ValidationError({"text": wrong})
     return list(readers.values())
+
+
+def _free_name(typed: str, others: QuerySet[DistributionList], cure: str) -> str:
+    """The name of a list as typed, but for spaces. Names that differ only in signs and capitals are one name."""
+    name = " ".join(typed.split())
+    if not slugify(name):
+        raise ValidationError({"name": "Give the list a name, such as Governing Body."})
+    if slugify(name) in map(slugify, others.values_list("name", flat=True)):
+        raise ValidationError({"name": f"There is a list called “{name}” already. {cure}"})
+    return name
 
 
 def _is_address(address: str) -> bool:

@@ -20,6 +20,12 @@ class ListForm(PortalForm):
     )
 
 
+class RenameForm(ListForm):
+    """Another name for a list."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
 class ReadersForm(PortalForm):
     """Readers for a list, one to a line."""
 

@@ -9,6 +9,7 @@ SENT = "papers/<int:pk>/deliveries/"
 urlpatterns: list[URLPattern] = [
     path("papers/lists/", distribution_lists.lists, name="distribution-lists"),
     path(LIST, distribution_lists.one, name="distribution-list"),
+    path(f"{LIST}name/", distribution_lists.rename, name="distribution-list-name"),
     path(f"{LIST}<int:pk>/", distribution_lists.reader, name="distribution-reader"),
     path(f"{LIST}<int:pk>/take-off/", distribution_lists.take_off, name="distribution-take-off"),
     path(SENT, deliveries.deliveries, name="deliveries"),

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 from portfolios.access import require
 from portfolios.models import Footprint
 from reports.actions import distribution_lists as actions
-from reports.forms.distribution import ListForm, ReaderForm, ReadersForm
+from reports.forms.distribution import ListForm, ReaderForm, ReadersForm, RenameForm
 from reports.models import DistributionList, PaperType, Recipient
 from reports.queries.distribution_lists import lists_with_numbers
 from reports.views.papers import papers_breadcrumb
@@ -82,6 +82,25 @@ def one(request: SignedInRequest, footprint: str, key: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+def rename(request: SignedInRequest, footprint: str, key: str) -> HttpResponse:
+    """Change what a list is called."""
+    place = place_to_manage(request, footprint)
+    group = _list_or_404(request, place, key)
+    initial = {"version": group.version, "name": group.name}
+    form = RenameForm(request.POST if request.method == "POST" else None, initial=initial)
+    tried = attempt(
+        form,
+        lambda: actions.rename(group=group, by=request.user, **form.cleaned_data),
+        lambda saved: {"name": saved.name},
+    )
+    if tried.done:
+        messages.success(request, f"The list is called “{tried.done}”.")
+        return redirect("reports:distribution-list", footprint=place.slug, key=group.key)
+    context = tried.context | {"group": group, "breadcrumbs": [*_above(place), _crumb(place, group)]}
+    return render(request, "reports/distribution/rename.html", context, status=tried.status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
 def reader(request: SignedInRequest, footprint: str, key: str, pk: int) -> HttpResponse:
     """Change what one reader is called or gets."""
     place = place_to_manage(request, footprint)
@@ -93,8 +112,8 @@ def reader(request: SignedInRequest, footprint: str, key: str, pk: int) -> HttpR
     if tried.done:
         messages.success(request, f"{tried.done.name} is saved.")
         return redirect("reports:distribution-list", footprint=place.slug, key=group.key)
-    here = {"label": group.name, "url": reverse("reports:distribution-list", args=[place.slug, group.key])}
-    context = tried.context | {"reader": it, "group": group, "breadcrumbs": [*_above(place), here]}
+    above = [*_above(place), _crumb(place, group)]
+    context = tried.context | {"reader": it, "group": group, "breadcrumbs": above}
     return render(request, "reports/distribution/reader.html", context, status=tried.status)
 
 
@@ -127,3 +146,7 @@ def _above(place: Footprint) -> list[dict[str, str]]:
         papers_breadcrumb(place),
         {"label": "Distribution lists", "url": reverse("reports:distribution-lists", args=[place.slug])},
     ]
+
+
+def _crumb(place: Footprint, group: DistributionList) -> dict[str, str]:
+    return {"label": group.name, "url": reverse("reports:distribution-list", args=[place.slug, group.key])}

@@ -53,6 +53,12 @@ class TestOutline:
         assert "finding" not in page  # findings may speak of private rows
         assert client.get(at_section(introduction)).status_code == 404
 
+    def test_a_finding_of_a_section_says_what_its_rule_looks_for(self, client, introduction, priya):
+        introduction.text = "It costs £XX."
+        introduction.save()
+        page = read(client, priya, at_section(introduction))
+        assert "Rule: placeholder. It looks for: “£XX”, “page XX”, “to be confirmed” and the like." in page
+
     def test_a_section_is_moved_by_its_buttons(self, client, paper, report, priya):
         client.force_login(priya)
         assert "Move Report up" in outline(client, report)

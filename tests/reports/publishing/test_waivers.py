@@ -99,6 +99,17 @@ class TestPage:
         assert "Worth a look (1)" in page
         assert "Let it stand" not in page
 
+    def test_it_says_in_words_what_the_rule_looks_for(self, client, bea, checked):
+        page = read(client, bea, where(checked))
+        looks_for = "“£XX”, “page XX”, “to be confirmed” and the like"
+        assert f"Rule: placeholder. It looks for: {looks_for}." in page
+
+    def test_a_rule_that_is_there_no_more_is_named_alone(self, client, bea, checked):
+        newest_finished(checked).findings.update(rule="of-an-earlier-portal")
+        page = read(client, bea, where(checked))
+        assert "Rule: of-an-earlier-portal" in page
+        assert "It looks for" not in page
+
     def test_a_finding_is_waived_with_a_reason_and_taken_back(self, client, priya, checked):
         client.force_login(priya)
         address = where(checked, f"findings/{advisory(checked).pk}/waive/")

@@ -4,7 +4,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from portfolios.models import Marked, MarkedQuerySet
 from reports.models.papers import Paper
@@ -16,9 +16,15 @@ class PublicationQuerySet(MarkedQuerySet):
         """What the public pages show: published for a public session and not taken down. Superseded ones too."""
         return self.filter(is_private=False, taken_down_at=None)
 
-    def current(self) -> Self:
-        """Those that no later edition has superseded."""
-        return self.filter(superseded_at=None)
+    def newest_for_anybody(self) -> Self:
+        """Of each paper the last edition of those that anybody can read."""
+        later = self.model._default_manager.for_anybody().filter(
+            paper__paper_type=OuterRef("paper__paper_type"),
+            paper__period=OuterRef("paper__period"),
+            paper__session=OuterRef("paper__session"),
+            edition__gt=OuterRef("edition"),
+        )
+        return self.for_anybody().filter(~Exists(later))
 
 
 class Publication(Marked):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Max
 
 from portfolios.models import Footprint
 from reports.models import FileFormat, PaperFile, Publication
@@ -23,6 +23,7 @@ COLUMNS = (
     "published_at",
     "superseded_by_id",
     "superseded_at",
+    "taken_down_at",
 )
 
 
@@ -41,6 +42,7 @@ class Edition:
     published_at: datetime
     superseded_by_id: int | None
     superseded_at: datetime | None
+    taken_down_at: datetime | None
     earlier: list["Edition"] = field(default_factory=list)
 
     @property
@@ -51,7 +53,7 @@ class Edition:
 
 @dataclass(frozen=True)
 class Place:
-    """A footprint that has published: how many papers are current, and the newest of them."""
+    """A footprint that has published: how many papers can be read, and when the newest of them was published."""
 
     slug: str
     name: str
@@ -62,12 +64,11 @@ class Place:
 
 def places() -> list[Place]:
     """The footprints with published papers, by name. One query."""
-    shown = Q(is_private=False, taken_down_at=None)
     rows = (
-        Publication.objects.filter(shown)
+        Publication.objects.newest_for_anybody()
         .order_by("footprint__name")
         .values("footprint__slug", "footprint__name", "footprint__is_made_up")
-        .annotate(papers=Count("pk", filter=Q(superseded_at=None)), newest=Max("published_at"))
+        .annotate(papers=Count("pk"), newest=Max("published_at"))
     )
     return [
         Place(
@@ -82,24 +83,24 @@ def places() -> list[Place]:
 
 
 def editions(footprint: Footprint) -> list[Edition]:
-    """What ``footprint`` has published and not taken down: what supersedes nothing else, newest meeting first.
+    """What ``footprint`` has published: of each paper the newest edition that can be read, newest meeting first.
 
-    Each has the editions before it. One query.
+    Each has the editions before it; those that were taken down are left out of both. One query.
     """
-    found = Publication.objects.for_anybody().filter(footprint=footprint).order_by("pk")
+    found = Publication.objects.public().filter(footprint=footprint).order_by("pk")
     rows = {row[0]: Edition(*row) for row in found.values_list(*COLUMNS)}
-    current = []
-    for one in rows.values():
-        # The edition that superseded it may have been taken down since: then this is the newest that can be read.
-        if one.superseded_by_id not in rows:
-            current.append(one)
-    before: dict[int, Edition] = {one.superseded_by_id: one for one in rows.values() if one.superseded_by_id}
-    for one in current:
-        earlier = before.get(one.pk)
-        while earlier is not None:
-            one.earlier.append(earlier)
-            earlier = before.get(earlier.pk)
-    return sorted(current, key=lambda one: (_meets(one), one.published_at), reverse=True)
+    before = {one.superseded_by_id: one for one in rows.values() if one.superseded_by_id}
+    newest = []
+    for last in rows.values():
+        if last.superseded_by_id in rows:
+            continue
+        chain = [last]
+        while earlier := before.get(chain[-1].pk):
+            chain.append(earlier)
+        if readable := [one for one in chain if one.taken_down_at is None]:
+            readable[0].earlier.extend(readable[1:])
+            newest.append(readable[0])
+    return sorted(newest, key=lambda one: (_meets(one), one.published_at), reverse=True)
 
 
 def _meets(one: Edition) -> date:

@@ -16,7 +16,7 @@ from reports.snapshot_content.private_texts import private_texts
 from stp_portal.accounts.models import User
 from tests.papers.gate import pdf_text
 from tests.papers.records import paper, section
-from tests.reports.snapshot_content.marks import PRIVATE
+from tests.reports.marks import PRIVATE
 from tests.reports.snapshot_content.private_registers import everything_marked, private_registers
 
 pytestmark = pytest.mark.django_db

@@ -15,7 +15,7 @@ from portfolios.models import (
 from reports.snapshot_content import build, public, reading
 from reports.snapshot_content.private_texts import private_texts
 from tests.factories import HighlightReportFactory, InitiativeFactory, RatingFactory
-from tests.reports.snapshot_content.marks import PRIVATE
+from tests.reports.marks import PRIVATE
 
 pytestmark = pytest.mark.django_db
 

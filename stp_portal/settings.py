@@ -179,13 +179,15 @@ def email_settings() -> dict[str, object]:
 
 
 vars().update(email_settings())
-DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="STP Portal <portal@localhost>")
+_sender = env.str("DEFAULT_FROM_EMAIL", default="")
+DEFAULT_FROM_EMAIL = _sender or "STP Portal <portal@localhost>"
 if "@" not in parseaddr(DEFAULT_FROM_EMAIL)[1]:
     raise ImproperlyConfigured(
         "DEFAULT_FROM_EMAIL must hold a mail address, such as 'STP Portal <pmo@example.org>'."
     )
-# Whom the accessibility statement names for those who cannot read a paper.
-ACCESSIBILITY_CONTACT = env.str("ACCESSIBILITY_CONTACT", default=parseaddr(DEFAULT_FROM_EMAIL)[1])
+# Whom the accessibility statement names for those who cannot read a paper. Blank: it tells them to ask the programme
+# office, because nobody reads the mail of an address that is made up.
+ACCESSIBILITY_CONTACT = env.str("ACCESSIBILITY_CONTACT", default="") or parseaddr(_sender)[1]
 # Seconds. A mail server that does not answer must not keep a worker, or somebody who asks for a new password.
 EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=20)
 

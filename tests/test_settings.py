@@ -35,3 +35,20 @@ def test_a_developers_portal_is_on_this_machine():
 
 def test_a_slash_at_the_end_does_no_harm():
     assert check(PORTAL_URL="https://portal.example.org/").returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("given", "contact"),
+    [
+        ({"DEFAULT_FROM_EMAIL": "", "ACCESSIBILITY_CONTACT": ""}, ""),
+        ({"DEFAULT_FROM_EMAIL": "PMO <pmo@example.org>", "ACCESSIBILITY_CONTACT": ""}, "pmo@example.org"),
+        ({"DEFAULT_FROM_EMAIL": "", "ACCESSIBILITY_CONTACT": "access@example.org"}, "access@example.org"),
+    ],
+)
+def test_the_accessibility_statement_names_only_an_address_that_was_given(given, contact):
+    environment = {name: value for name, value in (os.environ | given).items() if value}
+    said = subprocess.run(
+        [sys.executable, "-c", "from stp_portal import settings; print(settings.ACCESSIBILITY_CONTACT)"],
+        cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60, check=True,
+    )  # fmt: skip
+    assert said.stdout.strip() == contact

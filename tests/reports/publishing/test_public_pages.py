@@ -232,13 +232,6 @@ class TestOpenness:
         request.getfixturevalue("second")
         assert client.get(PAPER, headers={"if-none-match": before}).status_code == 200
 
-    def test_the_accessibility_statement_names_whom_to_tell(self, client, settings, db):
-        settings.ACCESSIBILITY_CONTACT = "access@example.org"
-        page = shown(client.get("/published/accessibility/"))
-        assert "access@example.org" in page
-        assert "2.2 at level AA" in page
-        assert "partially compliant" in page
-
 
 class TestCheck:
     def ask(self, client, content: bytes, name: str = "got.pdf"):

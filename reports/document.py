@@ -28,12 +28,16 @@ class Passage:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A numbered paragraph: its number ("3.12"), its HTML with the number, its words, and the Markdown it came from."""
+    """A numbered paragraph: its number ("3.12"), its HTML with the number, its words, and the Markdown it came from.
+
+    ``twin`` is its HTML in the HTML twin where that differs: with links from its figures to their sources.
+    """
 
     number: str
     html: SafeString
     text: str
     source: str
+    twin: SafeString | None = None
 
     @property
     def passage(self) -> Passage:

@@ -8,8 +8,9 @@ from typing import Any, ClassVar, Literal
 from reports.checks.found import Found
 from reports.dates import long
 from reports.document import Content, Heading, Paragraph, Passage
-from reports.figures import RiskFigures, fill
+from reports.figures import RiskFigures
 from reports.sections.options import APPENDIX, OptionField
+from reports.sections.written import written
 from reports.sources import Source, Sources
 from stp_portal.core import text as narrative
 
@@ -117,7 +118,7 @@ class Section(ABC):
     @staticmethod
     def authored(setting: Setting, section: dict[str, Any], numbering: Numbering) -> list[Paragraph]:
         """What the author wrote, with its figures filled in, numbered."""
-        return numbering.number_all(fill(section["text"], setting.figures.named)[0])
+        return [unit.numbered(numbering) for unit in written(setting, section["text"])]
 
 
 def data_as_at(snapshot: dict[str, Any]) -> str:

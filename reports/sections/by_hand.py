@@ -4,8 +4,8 @@ from typing import Any
 
 from reports.checks.found import Found, advisory
 from reports.document import Content, Passage
-from reports.figures import fill
 from reports.sections.base import Numbering, Section, Setting, passages
+from reports.sections.written import written
 
 
 class ByHand(Section):
@@ -18,7 +18,7 @@ class ByHand(Section):
     template = "papers/sections/by_hand.html"
 
     def collect(self, setting: Setting, section: dict[str, Any], numbering: Numbering) -> Content:
-        paragraphs = numbering.number_all(fill(section["override"], setting.figures.named)[0])
+        paragraphs = [unit.numbered(numbering) for unit in written(setting, section["override"])]
         notice = f"Written by hand in place of the record: {section['override_reason']}"
         printed = (Passage(f"Section {numbering.section}, reason", notice), *passages(paragraphs, numbering))
         return Content({"notice": notice, "paragraphs": paragraphs}, printed)

@@ -4,10 +4,12 @@ from typing import Any
 
 from django.utils.html import format_html
 
-from reports.changes import Changes, Kind
+from reports.changes import Change, Changes, Kind
 from reports.checks.found import Found, blocking
 from reports.document import Content, Paragraph, Passage
 from reports.sections.base import Numbering, Section, Setting, passages
+from reports.sections.cited import of_change, of_comparison
+from reports.sources import Source
 
 # These quote a date that is none. “TBC” is a placeholder in a text and a fact about a record.
 QUOTES = {
@@ -44,7 +46,8 @@ class WhatChanged(Section):
         introduction = self.authored(setting, section, numbering)
         if changes is None:
             return Content({"introduction": introduction}, passages(introduction, numbering))
-        statement = _numbered(f"{changes.statement} {changes.stayed}".strip(), numbering)
+        whole = f"{changes.statement} {changes.stayed}".strip()
+        statement = _numbered(whole, whole, of_comparison(setting), numbering)
         listed = [(group.heading, rows) for group, rows in changes.groups]
         if changes.outstanding:
             listed.append(("Asks still waiting for an answer", list(changes.outstanding)))
@@ -52,7 +55,7 @@ class WhatChanged(Section):
         groups = []
         for title, rows in listed:
             heading = numbering.heading(title)
-            paragraphs = [_numbered(row.sentence, numbering) for row in rows]
+            paragraphs = [_told(setting, row, numbering) for row in rows]
             groups.append({"heading": heading, "paragraphs": paragraphs})
             quoting = [row.kind in QUOTES for row in rows]
             read += [one for one, quotes in zip(paragraphs, quoting, strict=True) if not quotes]
@@ -87,14 +90,26 @@ def _changes(setting: Setting) -> Changes | None:
     return Changes.from_plain(frozen) if frozen else None
 
 
-def _numbered(sentence: str, numbering: Numbering) -> Paragraph:
-    """A sentence as the next paragraph. It is plain text: what looks like Markdown in it is printed as it is."""
+def _told(setting: Setting, change: Change, numbering: Numbering) -> Paragraph:
+    """A change: in the twin the words that name what it is about lead to its record, or all of it where none do."""
+    subject = change.subject if change.subject in change.sentence else ""
+    return _numbered(change.sentence, subject or change.sentence, of_change(setting, change), numbering)
+
+
+def _numbered(sentence: str, cited: str, source: Source, numbering: Numbering) -> Paragraph:
+    """A sentence as the next paragraph. It is plain text: what looks like Markdown in it is printed as it is.
+
+    ``cited``: which of its words lead to ``source`` in the twin.
+    """
     numbering.paragraph += 1
     number = f"{numbering.section}.{numbering.paragraph}"
-    html = format_html(
-        '<div class="para"><p><span class="para__number">{}</span> {}</p></div>', number, sentence
+    before, _, after = sentence.partition(cited)
+    link = format_html('{}<a class="cite" href="#{}">{}</a>{}', before, source.anchor, cited, after)
+    html, twin = (
+        format_html('<div class="para"><p><span class="para__number">{}</span> {}</p></div>', number, words)
+        for words in (sentence, link)
     )
-    return Paragraph(number, html, sentence, "")
+    return Paragraph(number, html, sentence, "", twin=twin)
 
 
 def _source(changes: Changes, setting: Setting) -> str:

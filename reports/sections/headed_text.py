@@ -4,7 +4,6 @@ from typing import Any
 
 from reports.checks.found import Found
 from reports.document import Content
-from reports.figures import fill
 from reports.sections.authored import check_written
 from reports.sections.base import Numbering, Section, Setting, passages
 from reports.sections.headed import blocks, paragraphs_of
@@ -20,7 +19,7 @@ class HeadedText(Section):
     template = "papers/sections/headed_text.html"
 
     def collect(self, setting: Setting, section: dict[str, Any], numbering: Numbering) -> Content:
-        found = blocks(fill(section["text"], setting.figures.named)[0], numbering, level=3)
+        found = blocks(section["text"], numbering, level=3, setting=setting)
         printed = passages(paragraphs_of(found), numbering)
         return Content({"blocks": found}, printed, tuple(numbering.headings))
 

@@ -18,17 +18,18 @@ FOR_MONTHS, WIDEST = 65, 12  # percent of the grid for all months, and for one
 
 @dataclass(frozen=True)
 class Month:
-    """A column: the name of its period, and the words over it."""
+    """A column: the name of its period, the words over it, and where its marks come from, where it has any."""
 
     label: str
     head: str
+    source: Source | None = None
 
 
 @dataclass(frozen=True)
 class GridRow:
     """An initiative, who leads it, and for each month its mark (a level of the scheme as plain data) or None.
 
-    ``source`` is where the mark of the last month comes from.
+    ``source`` is where the mark of the last month comes from; those before it come from that of their month.
     """
 
     name: str

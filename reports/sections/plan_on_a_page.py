@@ -5,10 +5,10 @@ from typing import Any
 
 from reports.checks.found import Found, advisory
 from reports.document import Content, Passage
-from reports.figures import fill
 from reports.sections.base import Numbering, Section, Setting
 from reports.sections.options import OptionField, OptionKind
 from reports.sections.outcomes import by_gap, outcome_passages
+from reports.sections.written import Unit, written
 from stp_portal.core import text as narrative
 
 SLUGS = "Short names of initiatives, a line each."
@@ -41,7 +41,8 @@ class PlanOnAPage(Section):
 
     def collect(self, setting: Setting, section: dict[str, Any], numbering: Numbering) -> Content:
         options = section["options"]
-        vision, *challenges = narrative.paragraphs(fill(section["text"], setting.figures.named)[0]) or [""]
+        units = written(setting, section["text"]) or [Unit("")]
+        vision, *challenges = (unit.unnumbered for unit in units)
         body = next(
             (one for one in setting.snapshot["bodies"] if one["key"] == options.get("overseen_by")), None
         )
@@ -97,10 +98,9 @@ def _nothing(where: str, what: str, cure: str) -> Found:
 
 def _passages(section: dict[str, Any], context: dict[str, Any]) -> Iterator[Passage]:
     where = section["title"]
-    for number, text in enumerate((context["vision"], *context["challenges"])):
-        yield Passage(
-            f"{where}, {f'challenge {number}' if number else 'vision'}", narrative.plain(text), text
-        )
+    for number, told in enumerate((context["vision"], *context["challenges"])):
+        name = f"challenge {number}" if number else "vision"
+        yield Passage(f"{where}, {name}", told.text, told.source)
     for node in (*context["programmes"], *context["enabling"]):
         text = node.get("description", "")
         yield Passage(f"{where}, {node['heading']}", node["heading"])

@@ -6,7 +6,6 @@ from typing import Any
 
 from reports.checks.found import Found
 from reports.document import Content, Passage
-from reports.figures import fill
 from reports.sections.base import Numbering, Section, Setting
 from reports.sections.cited import of_promises
 from reports.sections.deliverables import YEARS, check_grid, empty_grid, grid
@@ -15,7 +14,7 @@ from reports.sections.of_initiative import check_recorded, node_of, none_recorde
 from reports.sections.options import OptionField, OptionKind
 from reports.sections.outcomes import outcome_passages, outcomes_of
 from reports.sections.register import Table
-from reports.sections.roles import NOBODY, ROLES, sentence
+from reports.sections.roles import NOBODY, ROLES, held, told
 
 # A line of its own; the parts in the order in which those that the text does not place follow it.
 PLACE = re.compile(r"^[ \t]*\{\{[ \t]*(outcomes|roles|deliverables)[ \t]*\}\}[ \t]*$", re.MULTILINE)
@@ -90,7 +89,7 @@ def _part(
     """One part as its template wants it. ``empty`` is the sentence in place of a part that is not recorded."""
     node = node_of(setting, section)
     if name == "text":
-        yield {"name": name, "blocks": blocks(fill(words, setting.figures.named)[0], numbering, level=3)}
+        yield {"name": name, "blocks": blocks(words, numbering, level=3, setting=setting)}
     elif name == "outcomes":
         rows = outcomes_of(setting, section)
         yield {
@@ -100,9 +99,9 @@ def _part(
             "empty": "" if rows else none_recorded(setting, "outcome", "measures"),
         }
     elif name == "roles":
-        told = sentence(node, section["options"]) if node else ""
-        paragraph = numbering.number(told) if told else None
-        yield {"name": name, "paragraph": paragraph, "empty": "" if told else NOBODY}
+        is_held = node is not None and bool(held(node, section["options"]))
+        paragraph = told(setting, node, section["options"], numbering) if node and is_held else None
+        yield {"name": name, "paragraph": paragraph, "empty": "" if paragraph else NOBODY}
     else:
         table = _grid(setting, section)
         yield {"name": name, "table": table, "empty": empty_grid(setting, table)}

@@ -10,7 +10,7 @@ from reports.checks.history import check_history
 from reports.checks.ratings import check_ratings
 from reports.document import Content, Passage
 from reports.sections.base import Numbering, Section, Setting, key_labels, passages, words_of_mark
-from reports.sections.cited import of_status
+from reports.sections.cited import of_month, of_status
 from reports.sections.history_grid import NOT_RECORDED, Grid, GridRow, Month
 from reports.sections.options import OptionField, OptionKind
 from reports.snapshot_content.reading import previous_period, schemes_of, standing_rating
@@ -57,6 +57,7 @@ class RatingHistory(Section):
             "grid": grid,
             "caption": caption,
             "now": now,
+            "now_source": of_month(setting, setting.snapshot["period"]) if now else None,
         }
         printed = (
             *passages(introduction, numbering),
@@ -95,18 +96,21 @@ def _grid(setting: Setting, section: Record, nodes: Sequence[Record]) -> Grid:
     count = section["options"].get("months", MOST_MONTHS)
     periods = history["periods"][-count:]
     nothing = [None] * len(periods)
-    return Grid(
-        tuple(Month(period["label"], _short(period)) for period in periods),
-        tuple(
-            GridRow(
-                node["name"],
-                _leads(node),
-                tuple((history["ratings"].get(node["slug"]) or nothing)[-count:]),
-                of_status(setting, node) if standing_rating(node) else None,
-            )
-            for node in nodes
-        ),
+    rows = tuple(
+        GridRow(
+            node["name"],
+            _leads(node),
+            tuple((history["ratings"].get(node["slug"]) or nothing)[-count:]),
+            of_status(setting, node) if standing_rating(node) else None,
+        )
+        for node in nodes
     )
+    marked = [any(row.marks[place] for row in rows) for place in range(len(periods))]
+    months = tuple(
+        Month(period["label"], _short(period), of_month(setting, period) if has_marks else None)
+        for period, has_marks in zip(periods, marked, strict=True)
+    )
+    return Grid(months, rows)
 
 
 def _of_two_periods(snapshot: Record, nodes: Sequence[Record]) -> Record:

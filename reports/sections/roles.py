@@ -1,21 +1,23 @@
 """Who answers for an initiative: senior responsible owner, portfolio director and others, by name or by post."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from portfolios.models import InitiativeRole
 from reports.checks.found import Found
-from reports.document import Content
+from reports.document import Content, Paragraph
 from reports.sections.base import Numbering, Section, Setting, passages
+from reports.sections.cited import of_promises
 from reports.sections.of_initiative import INITIATIVE, check_recorded, nodes_of, noun_of
 from reports.sections.options import OptionField, OptionKind
 from reports.sections.register import Cell, Group, Head, Row, Table
+from reports.sections.written import Unit, mark
 from stp_portal.core.lists import listed
 
 NOBODY = "Nobody is recorded in these roles."
 USUAL = ("sro", "portfolio_director", "programme_director", "manager", "lead")
-HEADS = (Head("role", "Role", 30), Head("holder", "Held by", 70, "wrapped"))
+HEADS = (Head("role", "Role", 30), Head("holder", "Held by", 70, "wrapped", is_sourced=True))
 MARKS = re.compile(r"([\\*_\[\]<>`])")
 
 ROLES = OptionField(
@@ -51,9 +53,9 @@ class Roles(Section):
         paragraphs = self.authored(setting, section, numbering)
         nodes = [node for node in nodes_of(setting, section) if held(node, section["options"])]
         is_table = section["options"].get("as_table") or "initiative" not in section["options"]
-        table = _table(nodes, section) if nodes and is_table else None
+        table = _table(setting, nodes, section) if nodes and is_table else None
         if not is_table:
-            paragraphs += [numbering.number(sentence(node, section["options"])) for node in nodes]
+            paragraphs += [told(setting, node, section["options"], numbering) for node in nodes]
         context = {"paragraphs": paragraphs, "table": table, "empty": "" if nodes else NOBODY}
         printed = (*passages(paragraphs, numbering), *(table.passages() if table else ()))
         return Content(context, printed)
@@ -73,15 +75,21 @@ def held(node: dict[str, Any], options: dict[str, Any]) -> dict[str, list[str]]:
     return found
 
 
-def sentence(node: dict[str, Any], options: dict[str, Any]) -> str:
+def told(setting: Setting, node: dict[str, Any], options: dict[str, Any], numbering: Numbering) -> Paragraph:
+    """Who holds its roles, of an initiative of which somebody is recorded: ``sentence`` as the next paragraph."""
+    source = of_promises(setting, node, "Roles")
+    return Unit(sentence(node, options), sentence(node, options, mark), source).numbered(numbering)
+
+
+def sentence(node: dict[str, Any], options: dict[str, Any], around: Callable[[str], str] = str) -> str:
     """“This programme is overseen by a Senior Responsible Officer – …, and has a dedicated Portfolio Director – ….”
 
-    Markdown; blank where nobody is recorded.
+    Markdown; blank where nobody is recorded. ``around`` is put about the holders.
     """
     overseer = dict(_wanted(options)).get(InitiativeRole.SRO)
     clauses = [
         f"{'is overseen by' if label == overseer else 'has'} {_a(label, is_dedicated=label != overseer)} – "
-        f"{_as_markdown(listed(holders))}"
+        f"{around(_as_markdown(listed(holders)))}"
         for label, holders in held(node, options).items()
     ]
     if not clauses:
@@ -119,7 +127,7 @@ def _holders(people: list[dict[str, Any]]) -> Iterator[str]:
         yield f"{words} (acting)" if is_acting else words
 
 
-def _table(nodes: list[dict[str, Any]], section: dict[str, Any]) -> Table:
+def _table(setting: Setting, nodes: list[dict[str, Any]], section: dict[str, Any]) -> Table:
     groups = tuple(
         Group(
             node["heading"],
@@ -130,6 +138,7 @@ def _table(nodes: list[dict[str, Any]], section: dict[str, Any]) -> Table:
                         (HEADS[0], Cell(f"{label[:1].upper()}{label[1:]}")),
                         (HEADS[1], Cell("; ".join(holders))),
                     ),
+                    source=of_promises(setting, node, "Roles"),
                 )
                 for label, holders in held(node, section["options"]).items()
             ),

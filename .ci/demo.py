@@ -1,4 +1,4 @@
-"""The portal with its example data, from nothing: database, examples, the September 2017 paper, then web and worker.
+"""The portal with its example data, from nothing: database, examples, papers compiled and published, web and worker.
 
 Environment: SERVE=0 stops before serving; PORT (8000) is where it serves, on 127.0.0.1 only. Whatever else the
 portal reads from its environment (DATABASE_URL, CELERY_BROKER_URL, ...) is handed on. A second run keeps what is there.
@@ -157,6 +157,8 @@ def main() -> None:
     compiled = manage(environment, "compile_paper", *paper, "--out", f"var/{PAPER}")
     # The findings themselves are for the paper's page; here their number is enough.
     say("\n".join(line for line in compiled.splitlines() if not line.startswith(" ")))
+    say("Publishing papers of the made-up footprint ...")
+    say(manage(environment, "publish_example"))
     say(examples)
     if serving:
         serve(environment, port)

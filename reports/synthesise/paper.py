@@ -1,5 +1,7 @@
 """The paper types of a made-up footprint, and the drafts for its open period."""
 
+from typing import Any
+
 from portfolios.models import ReportingPeriod, Session
 from reports.models import (
     ANSWERED_KINDS,
@@ -15,7 +17,7 @@ from reports.models import (
 )
 from reports.synthesise.calendar import Month
 from reports.synthesise.paper_kinds import KINDS, PaperKind
-from reports.synthesise.world import World, worded
+from reports.synthesise.world import World
 
 # Key, label, kind.
 COVER = (
@@ -113,7 +115,7 @@ def _make_paper(
 
 
 def _make_sections(world: World, month: Month, kind: PaperKind, paper: Paper) -> None:
-    chance = world.chance(f"paper/{kind.slug}")
+    texts = kind.texts(month)
     world.make(
         PaperSection(
             footprint=world.footprint,
@@ -122,10 +124,9 @@ def _make_sections(world: World, month: Month, kind: PaperKind, paper: Paper) ->
             key=key,
             title=title,
             options=kind.options.get(key, {}),
-            # The figures in double braces are filled in when the paper is compiled.
-            text=text if "{{" in text else worded(text, chance, **month.named()),
+            text=texts[key],
         )
-        for position, (key, title, text) in enumerate(kind.sections, start=1)
+        for position, (key, title, _) in enumerate(kind.sections, start=1)
     )
 
 
@@ -145,15 +146,22 @@ def _make_cover(world: World) -> list[CoverField]:
     )
 
 
-def _answer(world: World, paper: Paper, field: CoverField) -> CoverAnswer:
+def answered(field: CoverField) -> dict[str, Any]:
+    """What a made-up paper answers to a field of its cover sheet, by column."""
     is_grid = field.kind == CoverFieldKind.ASSURANCE
+    return {
+        "text": ANSWERS.get(field.key, ""),
+        "items": OBJECTIVES if field.kind == CoverFieldKind.LIST else [],
+        "considered": True if is_grid else None,
+        "action_required": field.key == "workforce" if is_grid else None,
+    }
+
+
+def _answer(world: World, paper: Paper, field: CoverField) -> CoverAnswer:
     return CoverAnswer(
         footprint=world.footprint,
         paper=paper,
         field=field,
         status=AnswerStatus.ANSWERED,
-        text=ANSWERS.get(field.key, ""),
-        items=OBJECTIVES if field.kind == CoverFieldKind.LIST else [],
-        considered=True if is_grid else None,
-        action_required=field.key == "workforce" if is_grid else None,
+        **answered(field),
     )

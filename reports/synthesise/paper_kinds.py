@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from portfolios.models import Session
+from reports.synthesise.calendar import Month
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,10 @@ class PaperKind:
     sections: tuple[tuple[str, str, str], ...]
     options: dict[str, dict[str, Any]] = field(default_factory=dict)
     sessions: tuple[Session, ...] = (Session.PUBLIC,)
+
+    def texts(self, month: Month) -> dict[str, str]:
+        """What its author writes for ``month``, by section. The figures in double braces stay for compiling."""
+        return {key: text if "{{" in text else text.format(**month.named()) for key, _, text in self.sections}
 
 
 UPDATE = PaperKind(

@@ -75,7 +75,7 @@ def save(
     after = as_record(row)
     if after == before:
         return row
-    check_version(locked(sheet), version)  # as it is saved: whoever is told compares with that
+    check_version(row, version)
     if kept != (row.name, row.heading, row.statement, row.valid_from):
         require_unused(row)
     _check_days(row)

@@ -43,7 +43,7 @@ def save(*, style: HouseStyle, version: int, name: str, colour: str, footer: str
     _put(row, name, colour, footer)
     if as_record(row) == before:
         return row
-    check_version(_locked(style), version)  # as it is saved: whoever is told compares with that
+    check_version(row, version)
     return _saved(row, "house_style.saved", before, by)
 
 
@@ -73,7 +73,7 @@ def put_logo(
     row.full_clean()
     if as_record(row) == before:
         return row
-    check_version(_locked(style), version)  # as it is saved: whoever is told compares with that
+    check_version(row, version)
     return _saved(row, "house_style.logo_put", before, by)
 
 

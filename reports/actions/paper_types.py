@@ -102,7 +102,7 @@ def save(
     after = as_record(row)
     if after == before:
         return row
-    check_version(locked(paper_type), version)  # as it is saved: whoever is told compares with that
+    check_version(row, version)
     _check(row)
     row.version += 1
     row.save()

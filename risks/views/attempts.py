@@ -48,6 +48,8 @@ def attempt(
     try:
         return Attempt(form, done=save())
     except Conflict as conflict:
+        # Actions compare a record that has what was typed already.
+        conflict.instance.refresh_from_db()
         clash = clash_rows(form, saved(conflict.instance))
         form.start_from(conflict.instance.version)
         return Attempt(form, clash=clash)

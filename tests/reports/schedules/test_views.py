@@ -145,7 +145,9 @@ class TestSchedulePages:
         assert client.post(address, typed).status_code == 302
         response = client.post(address, typed | {"set_point": "returns_due"})
         assert response.status_code == 409
-        assert "Somebody else saved this while you were writing" in shown(response)
+        page = shown(response)
+        assert "Somebody else saved this while you were writing" in page
+        assert "As saved now As soon as the period is locked As you typed it The day returns are due" in page
         assert schedule.paper_type.schedules.get().set_point == "lock"
 
     def test_its_queries_do_not_grow(self, client, priya, schedule, footprint, django_assert_max_num_queries):

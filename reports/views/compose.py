@@ -15,7 +15,7 @@ from reports.models import Paper, PaperSection, RunState, SectionDraft
 from reports.paper_rights import require_comment
 from reports.preview import preview, split
 from reports.queries.composing import composed_now, findings_by_section, open_comments, outline
-from reports.views.papers import paper_or_404, papers_breadcrumb
+from reports.views.papers import above_paper, paper_or_404
 from stp_portal.accounts.requests import SignedInRequest
 from stp_portal.accounts.roles import Permission
 
@@ -103,15 +103,9 @@ def compose_page(
         "unchangeable": actions.unchangeable(paper),
         "may_write": standing.may(Permission.EDIT_PAPERS) and paper.state in actions.WRITABLE,
         "may_compile": standing.may(Permission.COMPILE_PAPERS) and not runs.refusal(paper),
-        "breadcrumbs": above_paper(standing, paper),
+        "breadcrumbs": above_paper(standing.footprint, paper),
     }
     return render(request, "reports/compose/page.html", context | (panel or {}), status=status)
-
-
-def above_paper(standing: Standing, paper: Paper) -> list[dict[str, str]]:
-    """The pages above those of a paper, the paper itself included."""
-    address = reverse("reports:paper", args=[standing.footprint.slug, paper.pk])
-    return [papers_breadcrumb(standing.footprint), {"label": paper.title, "url": address}]
 
 
 def compose_address(paper: Paper) -> str:

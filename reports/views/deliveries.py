@@ -17,7 +17,7 @@ from reports.forms.distribution import AddressForm, BounceForm
 from reports.models import Delivery, Paper, Publication
 from reports.queries.deliveries import Sending, sending_of, sendings, summary
 from reports.queries.distribution_lists import waiting_readers
-from reports.views.papers import paper_or_404, papers_breadcrumb
+from reports.views.papers import above_paper, paper_or_404
 from reports.views.schedules import standing_to_read
 from risks.views.attempts import Attempt, attempt
 from stp_portal.accounts.requests import SignedInRequest
@@ -58,7 +58,7 @@ def deliveries(request: SignedInRequest, footprint: str, pk: int) -> HttpRespons
         "problem": problem,
         "head": ["Reader", "Gets", "State", "What became of it", "First opened"],
         "rows": [_row(place, paper, row) for row in page],
-        "breadcrumbs": _above(place, paper),
+        "breadcrumbs": above_paper(place, paper),
     }
     return render(request, "reports/distribution/deliveries.html", context)
 
@@ -176,7 +176,7 @@ def _delivery_page(
         "did_not_arrive": actions.did_not_arrive(it),
         "address_form": address.form if address else AddressForm(),
         "bounce_form": bounce.form if bounce else BounceForm(),
-        "breadcrumbs": [*_above(place, paper), here],
+        "breadcrumbs": [*above_paper(place, paper), here],
     }
     return render(
         request, "reports/distribution/delivery.html", context, status=tried.status if tried else 200
@@ -219,8 +219,3 @@ def _sheet(rows: list[Sending]) -> Sheet:
         for row in rows
     )
     return Sheet("Who was sent the paper", COLUMNS, cells)
-
-
-def _above(place: Footprint, paper: Paper) -> list[dict[str, str]]:
-    page = reverse("reports:paper", args=[place.slug, paper.pk])
-    return [papers_breadcrumb(place), {"label": paper.title, "url": page}]

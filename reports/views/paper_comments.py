@@ -12,7 +12,8 @@ from reports.actions import comments as actions
 from reports.actions import papers as paper_actions
 from reports.forms.composing import CommentForm, SettleForm
 from reports.models import Paper, PaperComment, PaperSection
-from reports.views.compose import above_paper, paper_to_comment, section_address
+from reports.views.compose import paper_to_comment, section_address
+from reports.views.papers import above_paper
 from stp_portal.accounts.requests import SignedInRequest
 from stp_portal.core.numbers import whole_number
 
@@ -86,7 +87,7 @@ def _page(
         # What the error summary of the page is about.
         "form": form or (settling[1] if settling else None),
         "unchangeable": paper_actions.unchangeable(paper),
-        "breadcrumbs": above_paper(standing, paper),
+        "breadcrumbs": above_paper(standing.footprint, paper),
     }
     return render(request, "reports/compose/comments.html", context, status=status)
 

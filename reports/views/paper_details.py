@@ -10,7 +10,8 @@ from reports.actions.papers import unchangeable
 from reports.forms.cover_sheet import CoverForm, carried_answers
 from reports.forms.starting import DetailsForm, saved_details
 from reports.models import CoverField, Paper
-from reports.views.compose import above_paper, compose_address, paper_to_write
+from reports.views.compose import compose_address, paper_to_write
+from reports.views.papers import above_paper
 from risks.views.attempts import attempt
 from stp_portal.accounts.requests import SignedInRequest
 
@@ -33,7 +34,7 @@ def details(request: SignedInRequest, footprint: str, pk: int) -> HttpResponse:
     context = tried.context | {
         "paper": paper,
         "unchangeable": unchangeable(paper),
-        "breadcrumbs": above_paper(standing, paper),
+        "breadcrumbs": above_paper(standing.footprint, paper),
     }
     return render(request, "reports/compose/details.html", context, status=tried.status)
 
@@ -61,7 +62,7 @@ def cover(request: SignedInRequest, footprint: str, pk: int) -> HttpResponse:
         "paper": paper,
         "last": paper.started_from,
         "unchangeable": unchangeable(paper),
-        "breadcrumbs": above_paper(standing, paper),
+        "breadcrumbs": above_paper(standing.footprint, paper),
     }
     return render(request, "reports/compose/cover.html", context, status=tried.status)
 

@@ -133,13 +133,12 @@ def read(request: SignedInRequest, footprint: str, pk: int) -> HttpResponse:
         raise Http404("This paper has not been compiled yet.")
     if (it.is_private or run.is_private) and request.method == "GET":
         actions.note_reading(file=page, by=request.user)
-    paper_page = reverse("reports:paper", args=[standing.footprint.slug, it.pk])
     context = {
         "paper": it,
         "run": run,
         "article": article(bytes(page.content)),
         "files": files_of(run),
-        "breadcrumbs": [papers_breadcrumb(standing.footprint), {"label": it.title, "url": paper_page}],
+        "breadcrumbs": above_paper(standing.footprint, it),
     }
     return render(request, "reports/paper_read.html", context)
 
@@ -220,3 +219,9 @@ def _findings(it: Paper, run: Run) -> dict[str, object]:
 
 def papers_breadcrumb(place: Footprint) -> dict[str, str]:
     return {"label": "Papers", "url": reverse("reports:papers", args=[place.slug])}
+
+
+def above_paper(place: Footprint, paper: Paper) -> list[dict[str, str]]:
+    """The pages above one that is about ``paper``, the paper's own included."""
+    address = reverse("reports:paper", args=[place.slug, paper.pk])
+    return [papers_breadcrumb(place), {"label": paper.title, "url": address}]

@@ -12,7 +12,8 @@ from reports.actions.papers import WRITABLE
 from reports.forms.publishing import ReasonForm
 from reports.models import Finding, Paper, Waiver
 from reports.queries.findings import newest_finished, open_findings
-from reports.views.publishing.review import paper_breadcrumbs, whole_paper_or_404
+from reports.views.papers import above_paper
+from reports.views.publishing.review import whole_paper_or_404
 from stp_portal.accounts.requests import SignedInRequest
 from stp_portal.accounts.roles import Permission
 
@@ -102,6 +103,6 @@ def _page(
         "withdrawn": paper.waivers.exclude(withdrawn_at=None),
         "may_waive": standing.may(Permission.EDIT_PAPERS) and paper.state in WRITABLE,
         "form": form,
-        "breadcrumbs": paper_breadcrumbs(standing, paper),
+        "breadcrumbs": above_paper(standing.footprint, paper),
     }
     return render(request, "reports/publish/findings.html", context, status=422 if form else 200)

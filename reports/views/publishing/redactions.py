@@ -7,7 +7,8 @@ from django.views.decorators.http import require_safe
 
 from portfolios.access import standing_or_404
 from reports.queries.findings import newest_finished
-from reports.views.publishing.review import paper_breadcrumbs, whole_paper_or_404
+from reports.views.papers import above_paper
+from reports.views.publishing.review import whole_paper_or_404
 from stp_portal.accounts.requests import SignedInRequest
 from stp_portal.accounts.roles import Permission
 
@@ -27,6 +28,6 @@ def redactions(request: SignedInRequest, footprint: str, pk: int) -> HttpRespons
         "run": run,
         "head": ["What is left out", "Where", "Why"],
         "rows": [[one["what"], one["where"], one["why"]] for one in run.redactions] if run else [],
-        "breadcrumbs": paper_breadcrumbs(standing, paper),
+        "breadcrumbs": above_paper(standing.footprint, paper),
     }
     return render(request, "reports/publish/redactions.html", context)

@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from portfolios.access import Standing, standing_or_404
@@ -15,7 +14,7 @@ from reports.models import Paper
 from reports.paper_offers import OFFERS, offers_of, reason_form
 from reports.queries.paper_way import editions_of, people_of, way_of
 from reports.step_rights import require_step
-from reports.views.papers import papers_breadcrumb
+from reports.views.papers import above_paper
 from stp_portal.accounts.requests import SignedInRequest
 from stp_portal.accounts.roles import Permission
 
@@ -72,12 +71,6 @@ def whole_paper_or_404(request: SignedInRequest, standing: Standing, pk: int) ->
     return get_object_or_404(papers, footprint=standing.footprint, pk=pk)
 
 
-def paper_breadcrumbs(standing: Standing, paper: Paper) -> list[dict[str, str]]:
-    """The pages above one that is about ``paper``."""
-    page = reverse("reports:paper", args=[standing.footprint.slug, paper.pk])
-    return [papers_breadcrumb(standing.footprint), {"label": paper.title, "url": page}]
-
-
 def _page(
     request: SignedInRequest, standing: Standing, paper: Paper, sent: Mapping[str, ReasonForm]
 ) -> HttpResponse:
@@ -100,6 +93,6 @@ def _page(
         "editions": editions_of(paper),
         "may_compile": False,
         "sees_private": standing.may(Permission.VIEW_PRIVATE),
-        "breadcrumbs": paper_breadcrumbs(standing, paper),
+        "breadcrumbs": above_paper(standing.footprint, paper),
     }
     return render(request, "reports/publish/review.html", context, status=422 if sent else 200)

@@ -57,7 +57,12 @@ ITEMS = (
         Permission.VIEW,
         ("risks/", "issues/", "actions/", "dependencies/", "asks/", "reviews/"),
     ),
-    Item("Papers", "reports:papers", Permission.VIEW, ("papers/",)),
+    Item(
+        "Papers",
+        "reports:papers",
+        Permission.VIEW,
+        ("papers/", "paper-types/", "cover-sheets/", "house-styles/"),
+    ),
     Item("People", "portfolios:people", Permission.MANAGE_PEOPLE, ("people/",)),
 )
 

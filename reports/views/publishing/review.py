@@ -12,6 +12,7 @@ from portfolios.access import Standing, standing_or_404
 from reports.forms.publishing import ReasonForm
 from reports.models import Paper
 from reports.paper_offers import OFFERS, offers_of, reason_form
+from reports.paper_rights import may_comment
 from reports.queries.paper_way import editions_of, people_of, way_of
 from reports.step_rights import require_step
 from reports.views.papers import above_paper
@@ -92,6 +93,7 @@ def _page(
         "history": paper.steps.select_related("run").order_by("at", "pk"),
         "editions": editions_of(paper),
         "may_compile": False,
+        "may_comment": may_comment(request.user, standing, paper),
         "sees_private": standing.may(Permission.VIEW_PRIVATE),
         "breadcrumbs": above_paper(standing.footprint, paper),
     }

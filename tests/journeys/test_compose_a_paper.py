@@ -145,7 +145,7 @@ def test_this_months_paper_from_last_months(desk, priya: User, sam: User, paper_
 
     # Compiled, with its progress, and read.
     page.get_by_role("button", name="Compile paper").click()
-    expect(page.get_by_text("Waiting for a worker")).to_be_visible()
+    expect(page.get_by_text("Waiting its turn")).to_be_visible()
     execute(Run.objects.get(paper=paper).pk)
     expect(page.get_by_role("link", name="Read the paper as a page")).to_be_visible()
     page.get_by_role("link", name="Read the paper as a page").click()

@@ -20,7 +20,7 @@ class TestCompile:
         assert response.url == address(paper)
         run = Run.objects.get()
         assert (run.state, run.requested_by) == (RunState.QUEUED, priya)
-        assert "Waiting for a worker" in read(client, priya, address(paper))
+        assert "Waiting its turn" in read(client, priya, address(paper))
 
     def test_pressed_twice_it_gives_one_run(self, client, priya, paper):
         client.force_login(priya)

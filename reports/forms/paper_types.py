@@ -37,8 +37,9 @@ class NewTypeForm(PortalForm):
     cover_template = SheetChoiceField(
         CoverTemplate.objects.none(),
         required=False,
-        empty_label="The one that comes with it; from scratch, a short one to add to",
+        empty_label="The one that comes with it",
         label="Cover sheet",
+        help_text="With nothing to begin with, that is a short sheet to add to",
     )
     conditional = frozenset({"begun_from", "cover_template"})
     label_size = {"begun_from": "m"}

@@ -9,11 +9,10 @@ from django.views.decorators.http import require_http_methods
 from portfolios.models import Footprint
 from reports.actions import cover_fields as actions
 from reports.actions.cover_sheets import require_unused
-from reports.actions.ordering import Direction
 from reports.forms.cover_sheets import FieldForm
 from reports.models import CoverField, CoverTemplate
 from reports.views.cover_sheets import sheet_or_404, sheets_above, to_sheet
-from reports.views.setting_up import managed_or_404, refused
+from reports.views.setting_up import asked_move, managed_or_404, refused
 from risks.views.attempts import attempt
 from stp_portal.accounts.requests import SignedInRequest
 
@@ -71,23 +70,11 @@ def step(
                 actions.remove(field=field, by=request.user)
                 messages.success(request, f"“{field}” is taken off the sheet.")
             else:
-                actions.move(
-                    field=field, position=_position(request), direction=_direction(request), by=request.user
-                )
+                position, direction = asked_move(request)
+                actions.move(field=field, position=position, direction=direction, by=request.user)
         except ValidationError as error:
             refused(request, error)
     return to_sheet(place, sheet)
-
-
-def _position(request: SignedInRequest) -> int:
-    typed = request.POST.get("position", "")
-    if not typed.isdecimal() or len(typed) > 9:
-        raise Http404("The place of the row is missing.")
-    return int(typed)
-
-
-def _direction(request: SignedInRequest) -> Direction:
-    return "up" if request.POST.get("direction") == "up" else "down"
 
 
 def _field_or_404(sheet: CoverTemplate, pk: int) -> CoverField:

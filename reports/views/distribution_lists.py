@@ -12,8 +12,8 @@ from reports.actions import distribution_lists as actions
 from reports.forms.distribution import ListForm, ReaderForm, ReadersForm, RenameForm
 from reports.models import DistributionList, PaperType, Recipient
 from reports.queries.distribution_lists import lists_with_numbers
-from reports.views.papers import papers_breadcrumb
-from reports.views.schedules import place_to_manage, standing_to_read
+from reports.views.schedules import standing_to_read
+from reports.views.setting_up import above, managed_or_404
 from risks.views.attempts import attempt
 from stp_portal.accounts.requests import SignedInRequest
 from stp_portal.accounts.roles import Permission
@@ -49,7 +49,7 @@ def lists(request: SignedInRequest, footprint: str) -> HttpResponse:
             for line in lists_with_numbers(place, request.user)
         ],
         "may_manage": standing.may(Permission.MANAGE_FOOTPRINT),
-        "breadcrumbs": [papers_breadcrumb(place)],
+        "breadcrumbs": above(place),
     }
     return render(request, "reports/distribution/lists.html", context, status=tried.status)
 
@@ -84,7 +84,7 @@ def one(request: SignedInRequest, footprint: str, key: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def rename(request: SignedInRequest, footprint: str, key: str) -> HttpResponse:
     """Change what a list is called."""
-    place = place_to_manage(request, footprint)
+    place = managed_or_404(request, footprint)
     group = _list_or_404(request, place, key)
     initial = {"version": group.version, "name": group.name}
     form = RenameForm(request.POST if request.method == "POST" else None, initial=initial)
@@ -96,14 +96,14 @@ def rename(request: SignedInRequest, footprint: str, key: str) -> HttpResponse:
     if tried.done:
         messages.success(request, f"The list is called “{tried.done}”.")
         return redirect("reports:distribution-list", footprint=place.slug, key=group.key)
-    context = tried.context | {"group": group, "breadcrumbs": [*_above(place), _crumb(place, group)]}
+    context = tried.context | {"group": group, "breadcrumbs": _above(place, group)}
     return render(request, "reports/distribution/rename.html", context, status=tried.status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def reader(request: SignedInRequest, footprint: str, key: str, pk: int) -> HttpResponse:
     """Change what one reader is called or gets."""
-    place = place_to_manage(request, footprint)
+    place = managed_or_404(request, footprint)
     group = _list_or_404(request, place, key)
     it = get_object_or_404(Recipient, distribution=group, pk=pk, ended_at=None)
     initial = {"name": it.name, "kind": it.kind}
@@ -112,15 +112,14 @@ def reader(request: SignedInRequest, footprint: str, key: str, pk: int) -> HttpR
     if tried.done:
         messages.success(request, f"{tried.done.name} is saved.")
         return redirect("reports:distribution-list", footprint=place.slug, key=group.key)
-    above = [*_above(place), _crumb(place, group)]
-    context = tried.context | {"reader": it, "group": group, "breadcrumbs": above}
+    context = tried.context | {"reader": it, "group": group, "breadcrumbs": _above(place, group)}
     return render(request, "reports/distribution/reader.html", context, status=tried.status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def take_off(request: SignedInRequest, footprint: str, key: str, pk: int) -> HttpResponse:
     """Take a reader off a list."""
-    place = place_to_manage(request, footprint)
+    place = managed_or_404(request, footprint)
     group = _list_or_404(request, place, key)
     it = get_object_or_404(Recipient, distribution=group, pk=pk)
     if request.method == "POST":
@@ -141,12 +140,9 @@ def _row(place: Footprint, group: DistributionList, it: Recipient, *, may_manage
     return cells
 
 
-def _above(place: Footprint) -> list[dict[str, str]]:
-    return [
-        papers_breadcrumb(place),
-        {"label": "Distribution lists", "url": reverse("reports:distribution-lists", args=[place.slug])},
-    ]
-
-
-def _crumb(place: Footprint, group: DistributionList) -> dict[str, str]:
-    return {"label": group.name, "url": reverse("reports:distribution-list", args=[place.slug, group.key])}
+def _above(place: Footprint, group: DistributionList | None = None) -> list[dict[str, str]]:
+    """Breadcrumbs of a list's page; of those below it with the list itself."""
+    pages = [("Distribution lists", reverse("reports:distribution-lists", args=[place.slug]))]
+    if group:
+        pages.append((group.name, reverse("reports:distribution-list", args=[place.slug, group.key])))
+    return above(place, *pages)

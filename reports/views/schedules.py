@@ -15,7 +15,8 @@ from reports.forms.schedules import AddScheduleForm, ScheduleForm
 from reports.models import PaperSchedule, PaperType, ScheduledPaper, ScheduledState
 from reports.queries import schedules as queries
 from reports.schedule_moments import in_words
-from reports.views.papers import paper_or_404, papers_breadcrumb
+from reports.views.papers import paper_or_404
+from reports.views.setting_up import above, managed_or_404
 from risks.views.attempts import attempt
 from stp_portal.accounts.requests import SignedInRequest
 from stp_portal.accounts.roles import Permission
@@ -34,7 +35,7 @@ def schedules(request: SignedInRequest, footprint: str) -> HttpResponse:
         "failures": [row for line in lines for row in line.failures],
         "may_manage": standing.may(Permission.MANAGE_FOOTPRINT),
         "has_types": PaperType.objects.filter(footprint=place, is_retired=False).exists(),
-        "breadcrumbs": [papers_breadcrumb(place)],
+        "breadcrumbs": above(place),
     }
     return render(request, "reports/schedules/list.html", context)
 
@@ -42,7 +43,7 @@ def schedules(request: SignedInRequest, footprint: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request: SignedInRequest, footprint: str) -> HttpResponse:
     """Set a schedule up."""
-    place = place_to_manage(request, footprint)
+    place = managed_or_404(request, footprint)
     form = AddScheduleForm(request.POST if request.method == "POST" else None, footprint=place)
     tried = attempt(
         form,
@@ -100,7 +101,7 @@ def schedule(request: SignedInRequest, footprint: str, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def switch(request: SignedInRequest, footprint: str, pk: int, to: str) -> HttpResponse:
     """Pause a schedule, or resume it; ``to`` says which."""
-    place = place_to_manage(request, footprint)
+    place = managed_or_404(request, footprint)
     it = _schedule_or_404(request, place, pk)
     if request.method == "POST":
         if to == "pause":
@@ -117,7 +118,7 @@ def switch(request: SignedInRequest, footprint: str, pk: int, to: str) -> HttpRe
 @require_http_methods(["GET", "HEAD", "POST"])
 def make(request: SignedInRequest, footprint: str, pk: int, period: str) -> HttpResponse:
     """Make the paper of one period now: before its time, or again after it failed."""
-    place = place_to_manage(request, footprint)
+    place = managed_or_404(request, footprint)
     it = _schedule_or_404(request, place, pk)
     periods = ReportingPeriod.objects.visible_to(request.user).filter(footprint=place)
     chosen = get_object_or_404(periods, slug=period)
@@ -159,13 +160,6 @@ def standing_to_read(request: SignedInRequest, footprint: str) -> Standing:
     return standing
 
 
-def place_to_manage(request: SignedInRequest, footprint: str) -> Footprint:
-    """The footprint that this person manages; a stranger gets 404, a colleague without the right 403."""
-    place = standing_or_404(request.user, footprint).footprint
-    require(request.user, Permission.MANAGE_FOOTPRINT, place)
-    return place
-
-
 def _schedule_or_404(request: SignedInRequest, place: Footprint, pk: int) -> PaperSchedule:
     found = PaperSchedule.objects.visible_to(request.user).select_related(
         "footprint", "paper_type", "author", "sponsor"
@@ -174,10 +168,7 @@ def _schedule_or_404(request: SignedInRequest, place: Footprint, pk: int) -> Pap
 
 
 def _above(place: Footprint) -> list[dict[str, str]]:
-    return [
-        papers_breadcrumb(place),
-        {"label": "Schedules", "url": reverse("reports:schedules", args=[place.slug])},
-    ]
+    return above(place, ("Schedules", reverse("reports:schedules", args=[place.slug])))
 
 
 def _row(place: Footprint, line: queries.Line) -> list[object]:

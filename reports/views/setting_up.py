@@ -6,10 +6,11 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import Http404, HttpRequest
-from django.urls import reverse
 
 from portfolios.access import footprint_or_404, require
 from portfolios.models import Footprint
+from reports.actions.ordering import Direction
+from reports.views.papers import papers_breadcrumb
 from stp_portal.accounts.models import User
 from stp_portal.accounts.requests import SignedInRequest
 from stp_portal.accounts.roles import Permission
@@ -41,7 +42,14 @@ def refused(request: HttpRequest, error: ValidationError) -> None:
     messages.error(request, " ".join(error.messages))
 
 
+def asked_move(request: HttpRequest) -> tuple[int, Direction]:
+    """The place in which its mover saw a row, and where it is to go. 404 without a place."""
+    typed = request.POST.get("position", "")
+    if not typed.isdecimal() or len(typed) > 9:
+        raise Http404("The place of the row is missing.")
+    return int(typed), "up" if request.POST.get("direction") == "up" else "down"
+
+
 def above(place: Footprint, *pages: tuple[str, str]) -> list[dict[str, str]]:
     """Breadcrumbs: the papers, then the pages given, each with its label and address."""
-    papers = ("Papers", reverse("reports:papers", args=[place.slug]))
-    return [{"label": label, "url": url} for label, url in (papers, *pages)]
+    return [papers_breadcrumb(place), *({"label": label, "url": url} for label, url in pages)]

@@ -1,7 +1,9 @@
 """The sections of a type of paper: choosing one from what ships, its options, its place, and taking it out."""
 
+from typing import Any
+
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
@@ -10,9 +12,9 @@ from reports.actions import type_sections as actions
 from reports.forms.type_sections import SectionForm
 from reports.models import PaperType, PaperTypeSection
 from reports.queries.type_sections import kinds_for
-from reports.sections import section_for
+from reports.sections import Section, section_for
 from reports.views.paper_types import types_above
-from reports.views.setting_up import managed_or_404, row_or_404
+from reports.views.setting_up import asked_move, managed_or_404, row_or_404
 from risks.views.attempts import attempt
 from stp_portal.accounts.requests import SignedInRequest
 
@@ -27,14 +29,7 @@ def add(request: SignedInRequest, footprint: str, slug: str) -> HttpResponse:
     if chosen != kind.key:
         context = {"type": row, "kinds": kinds_for(row), "breadcrumbs": types_above(place, row)}
         return render(request, "reports/paper_types/kinds.html", context)
-    form = SectionForm(
-        request.POST if request.method == "POST" else None,
-        kind=kind,
-        footprint=place,
-        user=request.user,
-        version=row.version,
-        title=kind.name,
-    )
+    form = _form(request, place, row, kind, title=kind.name)
     tried = attempt(
         form,
         lambda: actions.add(
@@ -58,15 +53,7 @@ def edit(request: SignedInRequest, footprint: str, slug: str, section_pk: int) -
     place = managed_or_404(request, footprint)
     section = _section_or_404(request, place, slug, section_pk)
     row, kind = section.paper_type, section_for(section.key)
-    form = SectionForm(
-        request.POST if request.method == "POST" else None,
-        kind=kind,
-        footprint=place,
-        user=request.user,
-        version=row.version,
-        title=section.title,
-        options=section.options,
-    )
+    form = _form(request, place, row, kind, title=section.title, options=section.options)
     tried = attempt(
         form,
         lambda: actions.save(
@@ -101,12 +88,17 @@ def step(request: SignedInRequest, footprint: str, slug: str, section_pk: int, s
             actions.remove(section=section, by=request.user)
             messages.success(request, f"“{section}” is taken out. Papers that are begun keep it.")
         else:
-            position = request.POST.get("position", "")
-            if not position.isdecimal() or len(position) > 9:
-                raise Http404("The place of the section is missing.")
-            direction: actions.Direction = "up" if request.POST.get("direction") == "up" else "down"
-            actions.move(section=section, position=int(position), direction=direction, by=request.user)
+            position, direction = asked_move(request)
+            actions.move(section=section, position=position, direction=direction, by=request.user)
     return _to(place, row)
+
+
+def _form(
+    request: SignedInRequest, place: Footprint, row: PaperType, kind: Section, **begun: Any
+) -> SectionForm:
+    """The form of a section of ``row``; ``begun`` are the title, and the options, that it begins with."""
+    data = request.POST if request.method == "POST" else None
+    return SectionForm(data, kind=kind, footprint=place, user=request.user, version=row.version, **begun)
 
 
 def _section_or_404(request: SignedInRequest, place: Footprint, slug: str, pk: int) -> PaperTypeSection:

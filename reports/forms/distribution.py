@@ -6,7 +6,16 @@ from reports.actions.deliveries import LONGEST_BOUNCE
 from reports.models import DeliveryKind
 from stp_portal.core.forms import PortalForm
 
-KIND_HELP = "A paper for a private session always goes as a link, and so does a file of more than 10 MB."
+
+def _what_they_get() -> forms.ChoiceField:
+    return forms.ChoiceField(
+        choices=DeliveryKind.choices,
+        initial=DeliveryKind.LINK,
+        widget=forms.RadioSelect,
+        label="What they get",
+        help_text="A paper for a private session always goes as a link, and so does a file of more than 10 MB.",
+        error_messages={"required": "Select what they get"},
+    )
 
 
 class ListForm(PortalForm):
@@ -35,27 +44,14 @@ class ReadersForm(PortalForm):
         widget=forms.Textarea(attrs={"rows": 6, "autocomplete": "off", "spellcheck": "false"}),
         error_messages={"required": "Enter at least one reader"},
     )
-    kind = forms.ChoiceField(
-        choices=DeliveryKind.choices,
-        initial=DeliveryKind.LINK,
-        widget=forms.RadioSelect,
-        label="What they get",
-        help_text=KIND_HELP,
-        error_messages={"required": "Select what they get"},
-    )
+    kind = _what_they_get()
 
 
 class ReaderForm(PortalForm):
     """What one reader is called, and what they get."""
 
     name = forms.CharField(max_length=200, label="Name", error_messages={"required": "Enter the name"})
-    kind = forms.ChoiceField(
-        choices=DeliveryKind.choices,
-        widget=forms.RadioSelect,
-        label="What they get",
-        help_text=KIND_HELP,
-        error_messages={"required": "Select what they get"},
-    )
+    kind = _what_they_get()
 
 
 class AddressForm(PortalForm):

@@ -8,15 +8,9 @@ from portfolios.models import Footprint, Person, Session
 from portfolios.queries.holders import accounts_with
 from reports.actions.schedule_setup import Settings
 from reports.models import PaperSchedule, PaperType, SetPoint
+from risks.forms.assigning import PersonChoice
 from stp_portal.accounts.roles import Permission
 from stp_portal.core.forms import PortalForm
-
-
-class PersonChoice(forms.ModelChoiceField):
-    """People by name and post."""
-
-    def label_from_instance(self, person: Person) -> str:
-        return person.name_and_post
 
 
 class ScheduleForm(PortalForm):
@@ -40,13 +34,12 @@ class ScheduleForm(PortalForm):
         },
     )
     author = PersonChoice(
-        Person.objects.none(),
         label="Author",
         empty_label="Select a person",
         help_text="Somebody with an account who may write papers. They are told when one is made.",
         error_messages={"required": "Select who writes these papers"},
     )
-    sponsor = PersonChoice(Person.objects.none(), label="Sponsor", required=False, empty_label="None")
+    sponsor = PersonChoice(label="Sponsor", required=False, empty_label="None")
     publishes = forms.BooleanField(
         required=False,
         label="Publish it by itself on the day papers are sent out, once it is approved",

@@ -26,7 +26,7 @@ BETTER = (ActionStatus.NEW, ActionStatus.PLAN_IN_PLACE, ActionStatus.ON_TRACK, A
 
 def fingerprint(text: str) -> str:
     """What two texts of the same words share, whatever their spaces, marks and capitals. Sixteen characters."""
-    return digest(_words(text))[:16]
+    return _mark(_words(text))
 
 
 def check_repetition(snapshot: Row, paper: Row, printed: Iterable[Passage]) -> list[Found]:
@@ -60,11 +60,10 @@ def check_updates(rows: Iterable[tuple[str, Row]], where: str) -> list[Found]:
 
 
 def _of_node(node: Row, earlier: list[dict[str, list[str]]], said: str) -> Iterator[Found]:
-    texts = [row["text"] for row in paragraphs(node) if _words(row["text"]) in said]
-    long = [text for text in texts if len(_words(text)) >= SHORTEST]
-    last, one_before = [*earlier, {}, {}][:2]
-    slug = node["slug"]
-    again = [text for text in long if _is_in(text, last, slug) and _is_in(text, one_before, slug)]
+    texts = [words for row in paragraphs(node) if (words := _words(row["text"])) in said]
+    long = [words for words in texts if len(words) >= SHORTEST]
+    last, one_before = (told.get(node["slug"], ()) for told in [*earlier, {}, {}][:2])
+    again = [words for words in long if _mark(words) in last and _mark(words) in one_before]
     if again:
         yield advisory(
             "narrative-repeated",
@@ -73,7 +72,7 @@ def _of_node(node: Row, earlier: list[dict[str, list[str]]], said: str) -> Itera
             "Ask the lead what has changed, or have the report say that nothing has and why.",
         )
     change = _change_for_the_better(standing_rating(node), node["previous_rating"])
-    if long and change and all(_is_in(text, last, slug) for text in texts):
+    if long and change and all(_mark(words) in last for words in texts):
         yield _improved(f"Report of {node['heading']}", change)
 
 
@@ -93,10 +92,6 @@ def _change_for_the_better(now: Row | None, before: Row | None) -> str:
         return ""
     one, other = before["level"], now["level"]
     return f"from {one['label']} to {other['label']}" if other["rank"] < one["rank"] else ""
-
-
-def _is_in(text: str, earlier: dict[str, list[str]], slug: str) -> bool:
-    return fingerprint(text) in earlier.get(slug, ())
 
 
 def _rank(update: Row) -> int:
@@ -145,3 +140,7 @@ def _texts(snapshot: Row) -> Iterator[tuple[str, str]]:
 def _words(text: str) -> str:
     """Letters and figures alone, so that a number at the head of a list or a full stop makes no difference."""
     return " ".join(re.findall(r"[\w£%]+", narrative.plain(text).casefold()))
+
+
+def _mark(words: str) -> str:
+    return digest(words)[:16]

@@ -18,7 +18,7 @@ def mark_running_text(pdf: Any) -> None:
     for reference in pdf.page_references:
         page = _object(pdf, reference)
         elements = marks[page["StructParents"]]
-        lost = {mark for mark, element in enumerate(elements) if _number(element) not in reached}
+        lost = {mark for mark, element in enumerate(elements) if element not in reached}
         for mark in lost:
             elements[mark] = "null"
         content = _object(pdf, page["Contents"]).stream
@@ -28,21 +28,17 @@ def mark_running_text(pdf: Any) -> None:
                 content[position] = pydyf.Dictionary({"Type": "/Pagination"})
 
 
-def _reachable(pdf: Any, root: Any) -> set[int]:
-    """Numbers of all objects that hang from the tree by their parent's list of kids."""
-    found: set[int] = set()
+def _reachable(pdf: Any, root: Any) -> set[bytes]:
+    """References to all objects that hang from the tree by their parent's list of kids."""
+    found: set[bytes] = set()
     waiting = [root]
     while waiting:
         for kid in waiting.pop().get("K", ()):
-            if isinstance(kid, bytes) and _number(kid) not in found:
-                found.add(_number(kid))
+            if isinstance(kid, bytes) and kid not in found:
+                found.add(kid)
                 waiting.append(_object(pdf, kid))
     return found
 
 
 def _object(pdf: Any, reference: bytes) -> Any:
-    return pdf.objects[_number(reference)]
-
-
-def _number(reference: bytes) -> int:
-    return int(reference.split()[0])
+    return pdf.objects[int(reference.split()[0])]

@@ -85,13 +85,13 @@ def style_id(name: str) -> str:
 
 
 def _write(document: Any, name: str, style: Style, colour: str) -> None:
-    known = {one.name for one in document.styles}
+    is_known = name in document.styles
     made = (
         document.styles[name]
-        if name in known
+        if is_known
         else document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH, builtin=name.startswith("toc"))
     )
-    if name not in known:
+    if not is_known:
         made.base_style, made.quick_style = document.styles[style.base], True
     properties = made.element.get_or_add_rPr()
     for child in list(properties):

@@ -191,12 +191,13 @@ def retry(*, mail: Mail, by: User) -> Mail:
 
 
 @transaction.atomic
-def retry_all(*, footprint: Footprint, by: User) -> int:
-    """Queue the failed mails of a footprint again, but not those that may have arrived. How many it were.
+def retry_all(*, footprint: Footprint, by: User, among: MailQuerySet | None = None) -> int:
+    """Queue the failed mails of a footprint again, or those ``among`` some, but not those that may have arrived.
 
-    Readers without an account get theirs as well; of the others, those who still have a role.
+    How many it were. Readers without an account get theirs as well; of the others, those who still have a role.
     """
-    failed = Mail.objects.filter(footprint=footprint, state=MailState.FAILED, handing_over_at=None)
+    all_of_them = Mail.objects.all() if among is None else among
+    failed = all_of_them.filter(footprint=footprint, state=MailState.FAILED, handing_over_at=None)
     locked = dict(failed.select_for_update().values_list("pk", "user_id"))
     readers = who_may_be_told(footprint, {user_id for user_id in locked.values() if user_id})
     mails = sorted(pk for pk, user_id in locked.items() if user_id is None or user_id in readers)

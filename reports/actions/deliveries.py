@@ -41,15 +41,14 @@ def retry(*, delivery: Delivery, by: User) -> Delivery:
 def retry_failed(*, publication: Publication, by: User) -> int:
     """Send again what surely did not arrive, but not what may have arrived or came back. How many mails.
 
-    Raises ValidationError for a paper that is superseded or was taken down.
+    Nor to those who are off the list since, as with an address that was corrected, or have lost their role. Raises
+    ValidationError for a paper that is superseded or was taken down.
     """
     publication = Publication.objects.select_for_update(of=("self",), no_key=True).get(pk=publication.pk)
     distribution.require_current(publication)
-    failed = publication.deliveries.filter(mail__state=MailState.FAILED, mail__handing_over_at=None)
-    waiting = list(Mail.objects.filter(delivery__in=failed).order_by("pk"))
-    for mail in waiting:
-        mails.retry(mail=mail, by=by)
-    return len(waiting)
+    wanted = publication.deliveries.filter(bounced_at=None, recipient__ended_at=None)
+    among = Mail.objects.filter(pk__in=wanted.values("mail"))
+    return mails.retry_all(footprint=publication.footprint, by=by, among=among)
 
 
 @transaction.atomic
@@ -99,7 +98,9 @@ def came_back(*, delivery: Delivery, words: str, by: User) -> Delivery:
         raise ValidationError(
             {"words": f"Shorten this to {LONGEST_BOUNCE} characters: what went wrong is enough."}
         )
-    if delivery.mail is None or delivery.mail.state not in (MailState.SENT, MailState.FAILED):
+    mail = delivery.mail
+    may_have_arrived = mail and mail.state == MailState.FAILED and mail.handing_over_at
+    if mail is None or (mail.state != MailState.SENT and not may_have_arrived):
         raise ValidationError("This mail has not been sent yet, so it cannot have come back.")
     delivery.bounced_at, delivery.bounce = delivery.bounced_at or timezone.now(), words
     delivery.save(update_fields=["bounced_at", "bounce"])

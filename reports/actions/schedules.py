@@ -21,6 +21,7 @@ from reports.actions.composing import BY_SCHEDULE
 from reports.actions.papers import WRITABLE
 from reports.models import Paper, PaperSchedule, PaperType, ScheduledPaper, ScheduledState
 from reports.queries.agenda import BEGUN, agenda
+from reports.queries.starting import last_paper
 from reports.schedule_moments import is_due, moment
 from stp_portal.accounts.models import User
 from stp_portal.core import audit
@@ -113,25 +114,31 @@ def make(
     period = ReportingPeriod.objects.select_related("meeting__body", "footprint").get(pk=period.pk)
     if period.state not in BEGUN:
         raise ValidationError(f"{period} has not been opened yet. Its paper is made after that.")
-    row = ScheduledPaper.objects.filter(schedule=schedule, period=period).first()
-    if row and row.state == ScheduledState.MADE:
+    row = _row(schedule, period, now)
+    if row.state == ScheduledState.MADE:
         return row
-    row = row or ScheduledPaper(
+    try:
+        with transaction.atomic():
+            return _make(row, by)
+    except ValidationError as refused:
+        words = " ".join(refused.messages)
+    except SoftTimeLimitExceeded:
+        raise
+    except Exception:
+        logger.exception("Schedule %s, %s: the paper could not be begun", schedule.pk, period)
+        words = UNEXPECTED.format(schedule=schedule.pk)
+    # The row anew: what was put in it was undone in the database, but not in memory.
+    return _fail(_row(schedule, period, now), words, now, by)
+
+
+def _row(schedule: PaperSchedule, period: ReportingPeriod, now: datetime) -> ScheduledPaper:
+    """What became of ``schedule`` in ``period`` so far; a row that is not saved yet, where that is nothing."""
+    return ScheduledPaper.objects.filter(schedule=schedule, period=period).first() or ScheduledPaper(
         footprint_id=schedule.footprint_id,
         schedule=schedule,
         period=period,
         due_at=moment(schedule, period) or now,
     )
-    try:
-        with transaction.atomic():
-            return _make(row, by)
-    except ValidationError as refused:
-        return _fail(row, " ".join(refused.messages), now, by)
-    except SoftTimeLimitExceeded:
-        raise
-    except Exception:
-        logger.exception("Schedule %s, %s: the paper could not be begun", schedule.pk, period)
-        return _fail(row, UNEXPECTED.format(schedule=schedule.pk), now, by)
 
 
 def _hold(schedule: PaperSchedule, period: ReportingPeriod) -> None:
@@ -149,12 +156,6 @@ def _hold(schedule: PaperSchedule, period: ReportingPeriod) -> None:
 def _make(row: ScheduledPaper, by: User | None) -> ScheduledPaper:
     schedule, period = row.schedule, row.period
     _require_makeable(schedule, period, is_by_itself=by is None)
-    earlier = Paper.objects.filter(
-        paper_type=schedule.paper_type_id,
-        session=schedule.session,
-        period__first_day__lt=period.first_day,
-    )
-    last = earlier.order_by("-period__first_day", "-edition").first()
     try:
         paper = composing.start(
             paper_type=schedule.paper_type,
@@ -163,7 +164,7 @@ def _make(row: ScheduledPaper, by: User | None) -> ScheduledPaper:
             meeting=period.meeting,
             author=schedule.author,
             sponsor=schedule.sponsor,
-            started_from=last,
+            started_from=last_paper(schedule.paper_type, schedule.session, period),
             by=by,
         )
     except composing.AlreadyStarted as already:

@@ -130,7 +130,9 @@ def readers_of(text: str) -> Sequence[Reader]:
     Raises ValidationError under ``text`` for every line that holds no address or one that an earlier line has, and for
     a text without readers.
     """
-    lines = [(number, line.strip()) for number, line in enumerate(text.splitlines(), start=1) if line.strip()]
+    # As copied from a mail: what stands between two readers there is at the end of a line.
+    cleaned = [line.strip().rstrip(",; ") for line in text.splitlines()]
+    lines = [(number, line) for number, line in enumerate(cleaned, start=1) if line]
     if not lines:
         raise ValidationError(
             {"text": "Enter at least one reader, such as Ann Chair <ann.chair@example.org>."}
@@ -142,7 +144,7 @@ def readers_of(text: str) -> Sequence[Reader]:
     readers: dict[str, Reader] = {}
     wrong: list[str] = []
     for number, line in lines:
-        name, address = parseaddr(line.rstrip(",;"))
+        name, address = parseaddr(line)
         name, address = name.strip() or address, address.strip().lower()
         if not _is_address(address) or (address != line.lower() and "<" not in line):
             wrong.append(

@@ -110,7 +110,7 @@ class TestLists:
         return distribution_lists.add_readers(group=group, text=text, kind=kind, by=priya)
 
     def test_many_are_added_as_they_are_pasted(self, group, priya):
-        text = "Ann Chair <Ann@Example.org>\n\n  Ben O’Member <ben@example.org>;\ncal@example.org\n"
+        text = "Ann Chair <Ann@Example.org>\n\n  Ben O’Member <ben@example.org>;\n;\ncal@example.org ,\n"
         self.add(group, priya, text, DeliveryKind.ATTACHMENT)
         assert list(Recipient.objects.order_by("pk").values_list("name", "address", "kind")) == [
             ("Ann Chair", "ann@example.org", "attachment"),

@@ -122,6 +122,7 @@ def new_edition(*, sheet: CoverTemplate, valid_from: date, by: User) -> CoverTem
     CoverField.objects.bulk_create(
         CoverField(footprint_id=row.footprint_id, template=copy, **field) for field in fields
     )
+    before = {"edition": row.edition, "valid_to": row.valid_to}
     if row.valid_to is None or row.valid_to >= valid_from:
         row.valid_to = valid_from - timedelta(days=1)
         row.version += 1
@@ -130,7 +131,7 @@ def new_edition(*, sheet: CoverTemplate, valid_from: date, by: User) -> CoverTem
         "cover_sheet.new_edition",
         on=copy,
         by=by,
-        before={"edition": row.edition, "valid_to": row.valid_to},
+        before=before,
         after=as_record(copy),
     )
     return copy

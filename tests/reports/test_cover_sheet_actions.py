@@ -103,7 +103,7 @@ def test_a_new_edition_is_a_copy_and_ends_the_one_before(used, priya):
     assert used.valid_to == date(day.year, 3, 31)
     field(copy, priya, label="Anything else")
     assert labels(copy) != labels(used)
-    assert AuditEvent.objects.filter(event="cover_sheet.new_edition").count() == 1
+    assert AuditEvent.objects.get(event="cover_sheet.new_edition").before == {"edition": 1, "valid_to": None}
 
 
 def test_papers_begun_after_that_day_have_the_new_edition(used, priya, february):

@@ -90,11 +90,14 @@ def publish_due() -> list[Publication]:
             if paper.state in WRITABLE:
                 _tell_that_late(paper)
                 continue
-            published.append(publish(paper=paper, by=None))
-        except ValidationError as refused:
-            # Asked again: it says which of what is in the way goes by itself.
-            if not all(obstacle.passes for obstacle in before_publishing(paper)):
-                _tell_publishers(paper, " ".join(refused.messages))
+            # Before any lock is taken: a paper that is refused is asked about by every tick.
+            obstacles = before_publishing(paper)
+            if not obstacles:
+                published.append(publish(paper=paper, by=None))
+            elif not all(obstacle.passes for obstacle in obstacles):
+                _tell_publishers(paper, " ".join(obstacle.words for obstacle in obstacles))
+        except ValidationError:
+            logger.info("Paper %s: something came between, the next tick looks again", paper.pk)
         except SoftTimeLimitExceeded:
             raise
         except Exception:

@@ -23,12 +23,6 @@ def report(period, initiative, alice, sam):
     return HighlightReportFactory(initiative=initiative, period=period, state=ReportState.EXPECTED)
 
 
-@pytest.fixture
-def office(client, priya):
-    client.force_login(priya)
-    return client
-
-
 def said(response, status=200):
     assert response.status_code == status
     return words(response.content.decode())

@@ -5,30 +5,11 @@ from datetime import date
 import pytest
 from django.utils import timezone
 
-from reports.actions import cover_sheets, paper_types
-from reports.models import PaperType
-from reports.queries.patterns import patterns
+from reports.actions import cover_sheets
 from tests.factories import PaperFactory
 from tests.pages import shown as words
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def kind(footprint, priya) -> PaperType:
-    return paper_types.add(
-        footprint=footprint,
-        name="Board update",
-        organisation_heading="NHS NORTHMERE",
-        begun_from=patterns()["dorset/risk-register"],
-        by=priya,
-    )
-
-
-@pytest.fixture
-def office(client, priya):
-    client.force_login(priya)
-    return client
 
 
 def test_one_is_made_with_fields_of_its_own(office, footprint):

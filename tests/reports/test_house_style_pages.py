@@ -20,12 +20,6 @@ def style(footprint, priya) -> HouseStyle:
     return house_styles.add(footprint=footprint, name="Northmere", colour="#003087", footer="", by=priya)
 
 
-@pytest.fixture
-def office(client, priya):
-    client.force_login(priya)
-    return client
-
-
 def png(size=(60, 30)) -> bytes:
     file = io.BytesIO()
     Image.new("RGB", size, "navy").save(file, "PNG")

@@ -1,11 +1,9 @@
 """Pages on which a PMO sets up types of paper, their sections, cover sheets and house styles."""
 
 import pytest
-from django.test import Client
 
 from reports.actions import house_styles, paper_types, type_sections
-from reports.models import HouseStyle, PaperType
-from reports.queries.patterns import patterns
+from reports.models import HouseStyle
 from tests.factories import InitiativeFactory
 from tests.pages import shown as words
 
@@ -15,25 +13,8 @@ PAGES = ["paper-types/", "cover-sheets/", "house-styles/"]
 
 
 @pytest.fixture
-def kind(footprint, priya) -> PaperType:
-    return paper_types.add(
-        footprint=footprint,
-        name="Board update",
-        organisation_heading="NHS NORTHMERE",
-        begun_from=patterns()["dorset/risk-register"],
-        by=priya,
-    )
-
-
-@pytest.fixture
 def style(footprint, priya) -> HouseStyle:
     return house_styles.add(footprint=footprint, name="Northmere", colour="#003087", footer="", by=priya)
-
-
-@pytest.fixture
-def office(client: Client, priya) -> Client:
-    client.force_login(priya)
-    return client
 
 
 class TestWhoMay:

@@ -7,7 +7,6 @@ are compiled on their way, which takes seconds, so this is no part of making a f
 from datetime import time
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 
 from portfolios import mailer
 from portfolios.models import Footprint, Mail, MailState, PeriodState, ReportingPeriod, Session
@@ -34,13 +33,12 @@ MISTAKE, CORRECTION = "for the month.", "for the year to date."
 WHY_CORRECTED = "The section on finance spoke of the month where it meant the year to date."
 
 
-@transaction.atomic
 def make_papers(footprint: Footprint) -> list[Publication]:
     """Publish the papers of the last two locked periods, the earlier one corrected; hand in that of the open period.
 
     They go to a list with two readers, and a schedule makes the later one. Gives what was published, in that order;
-    nothing where somebody has worked on papers. All or nothing. Raises ValidationError without the demonstration
-    accounts, and where a paper cannot be compiled.
+    nothing where somebody has worked on papers. Each step is kept as it is taken, as on the pages: what is stopped
+    half-way stays so. Raises ValidationError without the demonstration accounts, and where a paper cannot be compiled.
     """
     draft = _only_draft(footprint)
     locked = ReportingPeriod.objects.filter(footprint=footprint, state=PeriodState.LOCKED)

@@ -3,8 +3,10 @@
 from typing import Any
 
 from django import forms
+from django.contrib.messages import constants
+from django.contrib.messages.storage.base import Message
 
-from stp_portal.core.forms import DatePartsField, NarrativeField, PortalForm
+from stp_portal.core.forms import DatePartsField, FilterForm, NarrativeField, PortalForm
 from stp_portal.core.palette import COLOURS, SHAPES
 
 GREEN = {"label": "Green", "letter": "G", "shape": "circle", "colour": "green"}
@@ -75,6 +77,12 @@ TASKS: list[dict[str, Any]] = [
     {"label": "Sign-off", "status": "Cannot start yet", "colour": "grey"},
 ]
 
+BANNERS = [
+    Message(constants.INFO, "Returns are due on 5 October 2017."),
+    Message(constants.SUCCESS, "The report is submitted."),
+    Message(constants.ERROR, "The meeting was not moved: another one is held on that day."),
+]
+
 FIGURE: dict[str, Any] = {
     "data": [
         {
@@ -123,3 +131,15 @@ class ExampleForm(PortalForm):
     exemption = forms.CharField(label="Why this is private", help_text="The exemption that applies")
     workbook = forms.FileField(label="Workbook", required=False)
     public = forms.BooleanField(label="This may be printed in a public paper", required=False)
+
+
+class ExampleFilters(FilterForm):
+    """A list narrowed by a search, with a field behind “More filters”."""
+
+    further = ("owner",)
+
+    q = forms.CharField(label="Search", required=False)
+    status = forms.ChoiceField(
+        label="Status of risks", required=False, choices=[("", "Any"), ("open", "Open"), ("closed", "Closed")]
+    )
+    owner = forms.CharField(label="Owner", required=False)

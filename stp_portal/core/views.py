@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from stp_portal.core import gallery
+from stp_portal.core.forms import asked_of
 
 
 @login_not_required
@@ -27,6 +28,8 @@ def components(request: HttpRequest) -> HttpResponse:
         "figure": gallery.FIGURE,
         "figure_head": gallery.FIGURE_HEAD,
         "figure_rows": gallery.FIGURE_ROWS,
+        "banners": gallery.BANNERS,
+        "filters": gallery.ExampleFilters(asked_of(request.GET)),
         "page": Paginator(range(250), 10).get_page(request.GET.get("page", 4)),
         "breadcrumbs": [{"label": "Home", "url": "/"}],
     }

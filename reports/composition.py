@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from reports.checks.assurance import check_assurance
+from reports.checks.carried import check_carried
 from reports.checks.characters import check_characters
 from reports.checks.contacts import check_contacts
 from reports.checks.cover import check_cover
@@ -149,6 +150,8 @@ def _findings(
         kind = _drawn_by(section)
         written = section.get("override") or kind.without_places(section["text"])
         found += check_figures(written, setting.figures.named, where)
+        if not section.get("override"):
+            found += check_carried(section, written, where, is_introduction=kind.writes == "record")
         found += kind.checks(setting, section, contents[number], number)
     found += check_placeholders(setting.passages) + check_diagrams(setting.passages)
     found += check_repetition(setting.snapshot, paper, setting.passages)

@@ -17,7 +17,7 @@ def frozen_input(paper: Paper) -> dict[str, Any]:
     """
     paper = Paper.objects.select_related(
         *("paper_type", "cover_template", "house_style", "meeting__body", "declared_by"),
-        *("author__organisation", "sponsor__organisation"),
+        *("author__organisation", "sponsor__organisation", "started_from__period"),
     ).get(pk=paper.pk)
     return {
         "renderer": renderer_version(),
@@ -52,6 +52,7 @@ def frozen_input(paper: Paper) -> dict[str, Any]:
                 "override": section.override,
                 "override_reason": section.override_reason,
             }
+            | _carried(paper, section)
             | _signatories(section)
             for section in paper.sections.filter(is_left_out=False).order_by("position")
         ],
@@ -110,6 +111,13 @@ def _person(person: Person | None) -> dict[str, str] | None:
         return None
     of = {"organisation": person.organisation.name} if person.organisation and not person.post else {}
     return {"name": person.name, "post": person.post} | of
+
+
+def _carried(paper: Paper, section: PaperSection) -> dict[str, str]:
+    """From which period its text is, where nobody has saved it in this paper. A correction tells of the same period."""
+    if paper.started_from is None or paper.supersedes_id or not section.is_carried_in(paper):
+        return {}
+    return {"carried_from": paper.started_from.period.label}
 
 
 def _signatories(section: PaperSection) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """What a new paper takes over from the last of its kind: what people wrote, to be read again before it is passed on.
 
 Marks are not stored: a section is carried as long as nobody has saved it here, and an answer as long as it says the
-same (``reports.queries.carried``).
+same. What is printed unread is a finding (``reports.checks.carried``).
 """
 
 from collections import defaultdict

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from reports.actions import section_drafts
 from reports.models import Paper, PaperEditor, PaperFile, PaperSection, PaperState, Run
-from reports.queries.composing import is_appendix, is_carried
+from reports.queries.composing import is_appendix
 from reports.sections import section_for
 from stp_portal.accounts.models import User
 from stp_portal.core import audit
@@ -52,7 +52,7 @@ def write_section(*, section: PaperSection, version: int, text: str, by: User) -
     # The paper is locked too, so that nobody approves it meanwhile.
     paper = Paper.objects.select_for_update(no_key=True).get(pk=section.paper_id)
     section = PaperSection.objects.select_for_update().get(pk=section.pk)
-    if section.text == text and not is_carried(section, paper):
+    if section.text == text and not section.is_carried_in(paper):
         section_drafts.discard(section=section, by=by)
         return section
     if section.text != text:

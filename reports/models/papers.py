@@ -204,6 +204,10 @@ class PaperSection(Marked, Versioned):
     def __str__(self) -> str:
         return self.title
 
+    def is_carried_in(self, paper: Paper) -> bool:
+        """Whether its text is that of the paper that ``paper``, its own, began with, and nobody has saved it here."""
+        return bool(paper.started_from_id and self.text.strip() and self.edited_at is None)
+
 
 class SectionDraftQuerySet(OfMarkedQuerySet):
     parents = ("section", "section__paper")

@@ -105,16 +105,11 @@ def state_of(section: PaperSection, paper: Paper) -> str:
         return "left_out"
     if section.override:
         return "overridden"
-    if is_carried(section, paper):
+    if section.is_carried_in(paper):
         return "carried"
     if section.text.strip():
         return "edited"
     return "empty" if section_for(section.key).writes == "author" else "generated"
-
-
-def is_carried(section: PaperSection, paper: Paper) -> bool:
-    """Whether its text is that of the paper it began with, and nobody has saved it here."""
-    return bool(paper.started_from_id and section.text.strip() and section.edited_at is None)
 
 
 def findings_by_section(document: Document) -> dict[int, list[Found]]:

@@ -15,7 +15,6 @@ from reports.actions import papers as actions
 from reports.forms.composing import CommentForm, OverrideForm, PrivateForm, SettleForm
 from reports.forms.papers import SectionForm
 from reports.models import Paper, PaperComment, PaperSection, SectionDraft
-from reports.queries.composing import is_carried
 from reports.sections import section_for
 from reports.views.compose import (
     compose_address,
@@ -177,7 +176,7 @@ def _page(
         "has_conflict": has_conflict,
         "typed": form["text"].value() if form else "",
         "saved_by": f"Saved by {it.edited_by}" if it.edited_by else "Saved meanwhile",
-        "is_carried": is_carried(it, paper),
+        "is_carried": it.is_carried_in(paper),
         "override_form": override_form
         or OverrideForm(
             initial={

@@ -98,9 +98,7 @@ def came_back(*, delivery: Delivery, words: str, by: User) -> Delivery:
         raise ValidationError(
             {"words": f"Shorten this to {LONGEST_BOUNCE} characters: what went wrong is enough."}
         )
-    mail = delivery.mail
-    may_have_arrived = mail and mail.state == MailState.FAILED and mail.handing_over_at
-    if mail is None or (mail.state != MailState.SENT and not may_have_arrived):
+    if delivery.mail is None or delivery.mail.state not in (MailState.SENT, MailState.FAILED):
         raise ValidationError("This mail has not been sent yet, so it cannot have come back.")
     delivery.bounced_at, delivery.bounce = delivery.bounced_at or timezone.now(), words
     delivery.save(update_fields=["bounced_at", "bounce"])

@@ -28,6 +28,13 @@ class Sending:
         return mail is not None and mail.state == MailState.FAILED and mail.handing_over_at is not None
 
     @property
+    def goes_again_with_others(self) -> bool:
+        """Whether all that failed are sent again with it: it surely did not arrive, and its reader is on the list."""
+        reader = self.delivery.recipient
+        is_off_the_list = reader is not None and reader.ended_at is not None
+        return self.state == "Failed" and not self.may_have_arrived and not is_off_the_list
+
+    @property
     def opened_at(self) -> datetime | None:
         return self.delivery.first_opened_at
 
@@ -35,7 +42,9 @@ class Sending:
 def sendings(publication: Publication, user: Someone) -> list[Sending]:
     """Every sending of ``publication``, by name. One query."""
     found = Delivery.objects.visible_to(user).filter(publication=publication)
-    rows = found.select_related("mail", "publication").defer("mail__body", "publication__manifest")
+    rows = found.select_related("mail", "publication", "recipient").defer(
+        "mail__body", "publication__manifest"
+    )
     return [sending_of(delivery) for delivery in rows.order_by("name", "address", "pk")]
 
 

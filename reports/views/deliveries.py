@@ -53,7 +53,7 @@ def deliveries(request: SignedInRequest, footprint: str, pk: int) -> HttpRespons
         "group": group,
         "waiting": waiting_readers(group, publication) if group else [],
         "summary": summary(rows),
-        "failed": sum(row.state == "Failed" and not row.may_have_arrived for row in rows),
+        "failed": sum(row.goes_again_with_others for row in rows),
         "page": page,
         "problem": problem,
         "head": ["Reader", "Gets", "State", "What became of it", "First opened"],

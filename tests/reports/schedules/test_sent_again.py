@@ -1,12 +1,12 @@
 """Sending all that failed again: to those who should have the paper, and to nobody else."""
 
 import pytest
-from django.core.exceptions import ValidationError
 
 from portfolios.actions import mails
 from portfolios.models import Mail, MailState, Membership
 from reports.actions import deliveries, distribution
 from reports.models import Delivery
+from reports.queries.deliveries import sendings
 from tests.factories import DistributionListFactory, PaperFactory, PublicationFactory, RecipientFactory
 
 pytestmark = pytest.mark.django_db
@@ -50,12 +50,8 @@ def test_a_reader_who_lost_their_role_keeps_nobody_else_from_theirs(group, bea, 
 def test_an_address_that_was_corrected_is_not_tried_again(group, priya):
     publication = failed(group, ["anne@example.org", "ben@example.org"])
     wrong = Delivery.objects.get(address="anne@example.org")
+    assert sum(row.goes_again_with_others for row in sendings(publication, priya)) == 2
     deliveries.correct(delivery=wrong, address="ann@example.org", by=priya)
+    assert sum(row.goes_again_with_others for row in sendings(publication, priya)) == 1
     assert deliveries.retry_failed(publication=publication, by=priya) == 1
     assert waiting() == {"ann@example.org", "ben@example.org"}
-
-
-def test_what_no_mail_server_ever_had_cannot_have_come_back(group, priya):
-    failed(group, ["ann@example.org"])
-    with pytest.raises(ValidationError, match="has not been sent yet"):
-        deliveries.came_back(delivery=Delivery.objects.get(), words="550", by=priya)

@@ -1,14 +1,16 @@
 """Schedules: papers that are begun and compiled by themselves for each period."""
 
 from datetime import time
+from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 
 from portfolios.models import Person, ReportingPeriod, Scoped, ScopedQuerySet, Session
 from reports.models.paper_types import PaperType
 from reports.models.papers import Paper
+from reports.models.runs import Run
 from stp_portal.core.base import Timestamped, Versioned
 
 
@@ -59,6 +61,11 @@ class ScheduledState(models.TextChoices):
 class ScheduledPaperQuerySet(ScopedQuerySet):
     """What schedules have made."""
 
+    def with_run_state(self) -> Self:
+        """Each with ``run_state``: that of the run of its paper that was asked for last, None without one."""
+        last_run = Run.objects.filter(paper=OuterRef("paper")).last_asked_first().values("state")[:1]
+        return self.annotate(run_state=Subquery(last_run))
+
 
 class ScheduledPaper(Scoped):
     """What became of one schedule in one period: one row, so that nothing is made twice and nothing fails silently.
@@ -82,6 +89,8 @@ class ScheduledPaper(Scoped):
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = ScheduledPaperQuerySet.as_manager()
+
+    run_state: str | None  # no column: given by ``with_run_state``
 
     class Meta:
         ordering = ["-due_at"]

@@ -14,7 +14,6 @@ from django.db.models import (
     OuterRef,
     Q,
     QuerySet,
-    Subquery,
     TimeField,
     Value,
     When,
@@ -24,7 +23,7 @@ from django.utils import timezone
 
 from portfolios.models import PeriodState, ReportingPeriod
 from portfolios.planning import STEPS
-from reports.models import PaperSchedule, PaperState, Run, RunState, ScheduledPaper, ScheduledState, SetPoint
+from reports.models import PaperSchedule, PaperState, RunState, ScheduledPaper, ScheduledState, SetPoint
 from reports.models.schedules import ScheduledPaperQuerySet
 
 BEGUN = (PeriodState.OPEN, PeriodState.LOCKED)
@@ -73,9 +72,8 @@ def moved(rows: ScheduledPaperQuerySet) -> ScheduledPaperQuerySet:
 
 def uncompiled(rows: ScheduledPaperQuerySet) -> ScheduledPaperQuerySet:
     """Those of ``rows`` whose paper could not be compiled when it was last asked for, of which nobody was told."""
-    last_run = Run.objects.filter(paper=OuterRef("paper")).last_asked_first().values("state")[:1]
     unnoticed = rows.filter(state=ScheduledState.MADE, error="").exclude(paper__state__in=ENDED)
-    return unnoticed.annotate(run_state=Subquery(last_run)).filter(run_state=RunState.FAILED)
+    return unnoticed.with_run_state().filter(run_state=RunState.FAILED)
 
 
 def _due(now: datetime) -> QuerySet[PaperSchedule, tuple[str, int]]:

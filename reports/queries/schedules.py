@@ -4,11 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from portfolios.models import Footprint, PeriodState, ReportingPeriod, Someone
-from reports.models import Paper, PaperSchedule, Run, RunState, ScheduledPaper, ScheduledState
+from reports.models import Paper, PaperSchedule, RunState, ScheduledPaper, ScheduledState
+from reports.models.schedules import ScheduledPaperQuerySet
 from reports.queries.agenda import ENDED
 from reports.schedule_moments import concerns, is_missed, moment, moment_in_words
 
@@ -104,18 +104,16 @@ def outcome(row: ScheduledPaper) -> tuple[str, str]:
     """What became of a scheduled paper in a word or two, and the colour of their tag."""
     if row.state == ScheduledState.FAILED or row.paper is None:
         return "Failed", "red"
-    state = row.run_state  # type: ignore[attr-defined]  # annotated
-    if state == RunState.FAILED:
+    if row.run_state == RunState.FAILED:
         return "Not compiled", "red"
-    if state in (RunState.QUEUED, RunState.RUNNING):
+    if row.run_state in (RunState.QUEUED, RunState.RUNNING):
         return "Being compiled", "blue"
     return row.paper.get_state_display(), "green" if row.paper.state in ENDED else "grey"
 
 
-def _rows():  # type: ignore[no-untyped-def]  # a query set with an annotation
-    last_run = Run.objects.filter(paper=OuterRef("paper")).last_asked_first().values("state")[:1]
+def _rows() -> ScheduledPaperQuerySet:
     rows = ScheduledPaper.objects.select_related("schedule__paper_type", "period__meeting__body", "paper")
-    return rows.annotate(run_state=Subquery(last_run)).order_by("-period__first_day")
+    return rows.with_run_state().order_by("-period__first_day")
 
 
 def _line(

@@ -31,6 +31,7 @@ from reports.actions.paper_steps import (
     tell_of,
 )
 from reports.actions.papers import WRITABLE
+from reports.actions.runs import slug_of
 from reports.media_types import MEDIA_TYPES
 from reports.models import FileFormat, Paper, PaperState, PaperStepKind, Publication, Run
 from reports.queries.readiness import before_publishing
@@ -142,7 +143,7 @@ def _frozen(paper: Paper, run: Run, by: User | None) -> dict[str, Any]:
         "footprint_id": paper.footprint_id,
         "paper": paper,
         "run": run,
-        "slug": _slug(paper, is_private=run.is_private),
+        "slug": slug_of(paper, is_private=run.is_private),
         "title": written["title"],
         "type_name": written["type"],
         "organisation": written["organisation"],
@@ -174,15 +175,6 @@ def manifest_of(run: Run) -> list[dict[str, Any]]:
         }
         for file in files
     ]
-
-
-def _slug(paper: Paper, *, is_private: bool) -> str:
-    parts = [paper.paper_type.slug, paper.period.slug]
-    if is_private:
-        parts.append("private")
-    if paper.edition > 1:
-        parts.append(f"edition-{paper.edition}")
-    return "-".join(parts)
 
 
 def _supersede(paper: Paper, publication: Publication, by: User | None) -> None:

@@ -219,12 +219,17 @@ def publish(run_id: int, token: uuid.UUID, compiled: Compiled) -> bool:
 
 def file_name(paper: Paper, file_format: str, *, is_private: bool) -> str:
     """What a file of the paper is called when it is downloaded, such as dorset-governing-body-update-2017-09.pdf."""
-    parts = [paper.footprint.slug, paper.paper_type.slug, paper.period.slug]
+    return f"{paper.footprint.slug}-{slug_of(paper, is_private=is_private)}.{file_format}"
+
+
+def slug_of(paper: Paper, *, is_private: bool) -> str:
+    """What the paper is called among those of its footprint, such as governing-body-update-2017-09-edition-2."""
+    parts = [paper.paper_type.slug, paper.period.slug]
     if is_private:
         parts.append("private")
     if paper.edition > 1:
         parts.append(f"edition-{paper.edition}")
-    return f"{'-'.join(parts)}.{file_format}"
+    return "-".join(parts)
 
 
 @transaction.atomic

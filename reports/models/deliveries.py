@@ -15,7 +15,7 @@ from stp_portal.accounts.roles import Permission
 
 class DeliveryQuerySet(ScopedQuerySet):
     def visible_to(self, user: Someone) -> Self:
-        """Sendings of papers that ``user`` compiles or publishes; addresses are nobody else's business."""
+        """Sendings in the footprints where ``user`` publishes papers; addresses are nobody else's business."""
         return self.filter(footprints_with(user, Permission.PUBLISH_PAPERS))
 
 

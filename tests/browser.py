@@ -83,3 +83,11 @@ def axe(page: Page) -> list[str]:
         for rule in Axe().run(page).response["violations"]
         for node in rule["nodes"]
     ]
+
+
+def is_sound_at_both_widths(page: Page) -> None:
+    """On a desk and on a phone, where it stays, the page breaks no rule of accessibility and scrolls down only."""
+    for width in (1280, 320):
+        set_width(page, width)
+        assert axe(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width

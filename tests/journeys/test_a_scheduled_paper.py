@@ -5,7 +5,6 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail as outbox
-from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 
@@ -15,7 +14,7 @@ from reports.actions import approval, publishing, snapshots
 from reports.models import Paper, PaperType, SnapshotKind
 from stp_portal.accounts.models import User
 from stp_portal.accounts.roles import Role
-from tests.browser import axe, set_width
+from tests.browser import is_sound_at_both_widths
 from tests.factories import (
     BodyFactory,
     DistributionListFactory,
@@ -25,24 +24,10 @@ from tests.factories import (
     PersonFactory,
     UserFactory,
 )
+from tests.journeys.test_reading import sign_in
 from tests.reports.publishing.way import finish
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
-
-
-def check(page: Page) -> None:
-    """No rule is broken, on a desk and on a phone."""
-    for width in (1280, 320):
-        set_width(page, width)
-        assert axe(page) == []
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-
-
-def sign_in(page: Page, user: User) -> None:
-    client = Client()
-    client.force_login(user)
-    cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value}
-    page.context.add_cookies([cookie | {"domain": "localhost", "path": "/"}])
 
 
 def in_place(footprint: Footprint) -> tuple[PaperType, User]:
@@ -73,21 +58,21 @@ def test_a_paper_is_scheduled_made_published_sent_and_opened(
     page.get_by_label("Readers, one to a line").fill("Bea Reader <bea.reader@example.org>\nCal")
     page.get_by_role("button", name="Add readers").click()
     expect(page.get_by_role("alert")).to_contain_text("Line 2: “Cal” is not a name and an address")
-    check(page)
+    is_sound_at_both_widths(page)
     page.get_by_label("Readers, one to a line").fill("Bea Reader <bea.reader@example.org>")
     page.get_by_role("button", name="Add readers").click()
     expect(page.get_by_role("table")).to_contain_text("bea.reader@example.org")
-    check(page)
+    is_sound_at_both_widths(page)
 
     page.goto("/northmere/papers/schedules/")
     page.get_by_role("button", name="Set up a schedule").click()
     page.get_by_label("Type of paper").select_option(label="Governing Body update")
     page.get_by_label("As soon as the period is locked").check()
     page.get_by_label("Author").select_option(label="Ann Author - Analyst")
-    check(page)
+    is_sound_at_both_widths(page)
     page.get_by_role("button", name="Set up schedule").click()
     expect(page.get_by_role("heading", name="What comes next")).to_be_visible()
-    check(page)
+    is_sound_at_both_widths(page)
     page.get_by_role("button", name=re.compile("Make the paper for .* now")).click()
     expect(page.get_by_text("is begun and is being compiled")).to_be_visible()
 
@@ -110,4 +95,4 @@ def test_a_paper_is_scheduled_made_published_sent_and_opened(
     outside.close()
     page.reload()
     expect(page.get_by_role("row", name=re.compile("Bea Reader"))).not_to_contain_text("Not yet")
-    check(page)
+    is_sound_at_both_widths(page)

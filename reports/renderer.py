@@ -46,7 +46,16 @@ SOURCES = (
     "stp_portal/core/text.py",
     "templates/papers",
 )
-PACKAGES = ("weasyprint", "pydyf", "fontpkg-arimo", "markdown-it-py", "nh3", "python-docx", "xlsxwriter")
+PACKAGES = (
+    "weasyprint",
+    "pydyf",
+    "fontpkg-arimo",
+    "markdown-it-py",
+    "nh3",
+    "python-docx",
+    "pillow",
+    "xlsxwriter",
+)
 
 
 def renderer_version() -> str:

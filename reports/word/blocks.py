@@ -5,8 +5,10 @@ from base64 import b64decode
 from dataclasses import dataclass, replace
 from typing import Any
 
-from docx.shared import Mm
+from docx.oxml.ns import qn
+from docx.shared import Mm, Twips
 
+from reports.word import charts
 from reports.word.elements import UPRIGHT, Element, bookmark, paragraph, text, w
 from reports.word.inline import INLINE, PLAIN, Look, Piece, after, of_child, pieces, runs
 from reports.word.lists import Lists, place
@@ -22,13 +24,14 @@ STYLE_OF_CLASS = {
     "callout": "Callout",
     "lead": "Lead",
     "source": "Source",
-    "chart__title": "Lead",
+    "chart__title": "Caption",
     "register__note": "Table Note",
     "signature__line": "Signature Line",
     "signature__name": "Signature Name",
 }
 INDENTED = frozenset({"record-list", "outcomes"})  # below the words of a numbered paragraph, as in print
 LOGO = (Mm(62), Mm(22))  # at most, as in print
+CHART_HEIGHT = Mm(140)  # at most: one that is higher gets narrower, so that it stays on a page that lies
 SMALL = {5: 9.0, 8: 8.0}  # points of the text in tables with more columns than that
 
 
@@ -50,7 +53,7 @@ class Writer:
         self.document, self.part = document, document.part
         self.lists = Lists(document.part.numbering_part.element)
         self.pages = Pages(document)
-        self.marks = 0
+        self.marks = self.charts = 0
         self.waiting: list[str] = []  # anchors of sections, for the heading that comes next
 
     def write(self, html: Any) -> None:
@@ -98,7 +101,8 @@ class Writer:
         elif html.tag == "img":
             self._picture(html, where)
         elif "para" in classes:
-            self._numbered(html, where)
+            is_bold = where.look.bold or "ask" in classes
+            self._numbered(html, replace(where, look=replace(where.look, bold=is_bold)))
         elif "signature" in classes:
             self._flow(html, replace(where, style="Signature Text"))
         elif html.tag == "nav":
@@ -196,19 +200,33 @@ class Writer:
         self._add(paragraph(style_id("After Table"), []), where)
 
     def _chart(self, html: Any, where: Place) -> None:
-        """A chart in words: its table stands beside it, as it does in print."""
-        described = html.find(".//{*}title")
-        words = described.text if described is not None and described.text else ""
-        self._line([(f"The chart in words. {words}", where.look)] if words else [], where, "Source")
+        """A chart as its drawing, with its words as alternative text; in words where it cannot be drawn here."""
+        words = html.findtext(".//{*}title") or ""
+        try:
+            shown = charts.picture(html)
+        except charts.NotDrawn:
+            self._line([(f"The chart in words. {words}", where.look)] if words else [], where, "Source")
+            return
+        self.charts += 1
+        shape, holder = self._shape(shown, words)
+        scale = min(Twips(where.width) / shape.width, CHART_HEIGHT / shape.height)
+        shape.width, shape.height = int(shape.width * scale), int(shape.height * scale)
+        charts.attach(self.part, html, next(shape._inline.iter(qn("a:blip"))), self.charts)
+        self._add(holder, where)
 
     def _picture(self, html: Any, where: Place) -> None:
         _, _, content = (html.get("src") or "").partition(";base64,")
-        holder = self.document.add_paragraph()  # python-docx puts it last, before it is moved
-        shape = holder.add_run().add_picture(io.BytesIO(b64decode(content)))
+        shape, holder = self._shape(b64decode(content), html.get("alt") or "")
         scale = min(1.0, LOGO[0] / shape.width, LOGO[1] / shape.height)
         shape.width, shape.height = int(shape.width * scale), int(shape.height * scale)
-        shape._inline.docPr.set("descr", html.get("alt") or "")
-        self._add(holder._p, where)
+        self._add(holder, where)
+
+    def _shape(self, content: bytes, words: str) -> tuple[Any, Element]:
+        """A picture that ``words`` describe, and the paragraph that holds it, which has no place yet."""
+        holder = self.document.add_paragraph()  # python-docx puts it last, before it is moved
+        shape = holder.add_run().add_picture(io.BytesIO(content))
+        shape._inline.docPr.set("descr", words)
+        return shape, holder._p
 
     def _contents(self, html: Any, where: Place) -> None:
         """A table of contents that Word can renew, with the headings as links."""

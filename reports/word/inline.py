@@ -54,7 +54,7 @@ def of_child(child: Element, look: Look) -> Iterator[Piece]:
     elif "rating" in classes:
         yield from _rating(child, classes, look)
     elif "para__number" in classes:
-        yield f"{child.text}\t", look
+        yield f"{child.text}\t", replace(look, bold=False)
     elif child.tag == "a":
         yield "".join(child.itertext()), replace(look, href=child.get("href") or "")
     else:

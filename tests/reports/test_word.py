@@ -26,7 +26,6 @@ from tests.papers.records import (
     paper,
     paragraph,
     rating,
-    risk,
     section,
     snapshot,
 )
@@ -166,15 +165,6 @@ def test_a_link_leads_where_it_says():
     link = next(file.element.body.iter(qn("w:hyperlink")))
     assert file.part.rels[link.get(qn("r:id"))].target_ref == "https://www.example.org/plan"
     assert link.xpath("string(.)") == "the plan"
-
-
-def test_a_chart_stands_as_its_words_beside_its_table():
-    file = word(snapshot(risks=[risk(1, MAJOR)]), paper(section("report")))
-    assert (
-        "Source",
-        "The chart in words. Open risks by band. 1 in all. Major 1, No band recorded 0.",
-    ) in lines(file)
-    assert not file.inline_shapes
 
 
 def test_a_picture_has_its_words_and_fits():

@@ -32,7 +32,8 @@ def retry(*, delivery: Delivery, by: User) -> Delivery:
     before = {"address": delivery.address, "bounce": delivery.bounce}
     # The mail that came back was sent, and stays on record as that.
     delivery.bounced_at, delivery.bounce = None, ""
-    distribution.write_mail(delivery, _list_name(delivery), delivery.mail.user)
+    file = distribution.file_by_mail(delivery.publication, {delivery.kind})
+    distribution.write_mail(delivery, _list_name(delivery), delivery.mail.user, file)
     audit.record("delivery.sent_again", on=delivery, by=by, before=before)
     return delivery
 

@@ -4,7 +4,8 @@ A delivery is unique on its publication and address, and is written with its mai
 paper that was not published was sent to nobody, and one that was is with the mail workers (docs/adr/0007).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -24,13 +25,21 @@ LARGEST_ATTACHMENT = 10 * 1024 * 1024
 BY_PUBLISHING = "publication"  # who did it, in the audit trail, where no person did
 
 
+@dataclass(frozen=True)
+class FileByMail:
+    """A published PDF, without its bytes, and what mails take along of it."""
+
+    pdf: PaperFile
+    attachment: MailAttachment
+
+
 @transaction.atomic
 def send(publication: Publication, by: User | None = None) -> list[Delivery]:
     """Send ``publication`` to everybody on the list of its type who was not sent it. The new deliveries.
 
     A public paper goes as a link or attached, as the list says; a private one as a link alone, and to nobody but
     accounts that may read private material: the others get a delivery without a mail, which the page shows as refused.
-    Safe to call twice. Two queries for each reader, four with an attachment, and a dozen besides.
+    Safe to call twice. Two queries for each reader, and some fifteen besides.
     """
     # Of two who send it at once, the second finds what the first has sent.
     publication = Publication.objects.select_for_update(of=("self",), no_key=True).get(pk=publication.pk)
@@ -74,6 +83,7 @@ def require_current(publication: Publication) -> None:
 def deliver(publication: Publication, readers: Sequence[Recipient], list_name: str) -> list[Delivery]:
     """Write a delivery with its mail for each of ``readers``, who were not sent ``publication`` before."""
     allowed = _private_readers(publication, [reader.address for reader in readers])
+    file = file_by_mail(publication, {reader.kind for reader in readers})
     made = []
     for reader in readers:
         delivery = Delivery(
@@ -88,46 +98,56 @@ def deliver(publication: Publication, readers: Sequence[Recipient], list_name: s
             delivery.kind = DeliveryKind.LINK
             delivery.save()
         else:
-            write_mail(delivery, list_name, allowed.get(reader.address))
+            write_mail(delivery, list_name, allowed.get(reader.address), file)
         made.append(delivery)
     return made
 
 
-def write_mail(delivery: Delivery, list_name: str, user: User | None) -> None:
-    """Save ``delivery`` with a new mail to its reader. ``user`` is asked for their role again as it goes out."""
+def write_mail(delivery: Delivery, list_name: str, user: User | None, file: FileByMail | None) -> None:
+    """Save ``delivery`` with a new mail to its reader, with ``file`` where they get it.
+
+    ``user`` is asked for their role again as it goes out.
+    """
     publication = delivery.publication
     wants_file = delivery.kind == DeliveryKind.ATTACHMENT and not publication.is_private
-    pdf = _pdf(publication) if wants_file else None
-    delivery.kind = DeliveryKind.ATTACHMENT if pdf else DeliveryKind.LINK
+    taken = file if wants_file else None
+    delivery.kind = DeliveryKind.ATTACHMENT if taken else DeliveryKind.LINK
     delivery.mail = mails.queue(
         footprint=publication.footprint,
         user=user,
         address=delivery.address,
         subject=letter.subject(publication),
-        body=letter.body(delivery, list_name=list_name, pdf=pdf, is_too_large=wants_file and pdf is None),
-        attachment=_attachment(pdf) if pdf else None,
+        body=letter.body(
+            delivery,
+            list_name=list_name,
+            pdf=taken.pdf if taken else None,
+            is_too_large=wants_file and file is None,
+        ),
+        attachment=taken.attachment if taken else None,
     )
     delivery.save()
 
 
-def _pdf(publication: Publication) -> PaperFile | None:
-    """The PDF of ``publication`` without its bytes; None where it is too large to go out by mail."""
-    pdf = (
-        PaperFile.objects.filter(run=publication.run_id, file_format=FileFormat.PDF).defer("content").first()
-    )
-    return pdf if pdf and pdf.size <= LARGEST_ATTACHMENT else None
+def file_by_mail(publication: Publication, kinds: Collection[str]) -> FileByMail | None:
+    """The PDF of ``publication``, where one of ``kinds`` is to get it; None of a private one, or one too large to go.
 
-
-def _attachment(pdf: PaperFile) -> MailAttachment:
-    """``pdf`` as mails take it along, kept once however many do."""
+    Kept once, however many mails take it along. At most four queries.
+    """
+    if publication.is_private or DeliveryKind.ATTACHMENT not in kinds:
+        return None
+    pdfs = PaperFile.objects.filter(run=publication.run_id, file_format=FileFormat.PDF)
+    pdf = pdfs.defer("content").first()
+    if pdf is None or pdf.size > LARGEST_ATTACHMENT:
+        return None
     known = MailAttachment.objects.filter(footprint=pdf.footprint_id, name=pdf.name, sha256=pdf.sha256)
-    return known.defer("content").first() or MailAttachment.objects.create(
+    attachment = known.defer("content").first() or MailAttachment.objects.create(
         footprint_id=pdf.footprint_id,
         name=pdf.name,
         media_type=MEDIA_TYPES[FileFormat.PDF],
         content=pdf.content,
         sha256=pdf.sha256,
     )
+    return FileByMail(pdf, attachment)
 
 
 def _private_readers(publication: Publication, addresses: Iterable[str]) -> dict[str, User]:

@@ -27,16 +27,17 @@ class Room:
     lines: int
 
 
-LYING, STANDING = Room(letters=140, lines=24), Room(letters=92, lines=44)
+LYING, STANDING = Room(letters=146, lines=26), Room(letters=92, lines=44)
+TALL = 3  # a row may be cut where this many of it do not fit on a page: moved whole, it would leave as much blank
 
 Value = str | int | Decimal | date | FuzzyDate | None
 
 
 @dataclass(frozen=True)
 class Head:
-    """A column: its key, the words over it, how wide it is (percent; narratives share what others leave, by this
-    measure) and what Excel is to take its cells for. ``is_sourced``: its cells are figures or statuses of the record;
-    ``is_figure``: they stand at the right, one under the other.
+    """A column: its key, the words over it, how wide it is (percent; narratives share what others leave, by what is
+    written in them) and what Excel is to take its cells for. ``is_sourced``: its cells are figures or statuses of the
+    record; ``is_figure``: they stand at the right, one under the other.
     """
 
     key: str
@@ -120,14 +121,27 @@ class Table:
 
     @property
     def widths(self) -> list[int]:
-        """Percent of the table for each column, in whole numbers that come to 100."""
-        shared = sum(head.width for head in self.heads if head.is_narrative)
-        rest = 100 - sum(self._needed(head) for head in self.heads if not head.is_narrative)
-        wanted = [
-            max(head.width * rest / shared, NARROWEST) if head.is_narrative else self._needed(head)
-            for head in self.heads
-        ]
+        """Percent of the table for each column, in whole numbers that come to 100.
+
+        Of what the others leave, each narrative gets what it needs to be read, and a share of the rest by what is
+        written in it, so that the longest does not make every row tall.
+        """
+        narratives = [place for place, head in enumerate(self.heads) if head.is_narrative]
+        wanted = [0.0 if head.is_narrative else self._needed(head) for head in self.heads]
+        room = max(100 - sum(wanted) - NARROWEST * len(narratives), 0)
+        weights = [self._weight(place) for place in narratives]
+        for place, weight in zip(narratives, weights, strict=True):
+            wanted[place] = NARROWEST + weight / sum(weights) * room
         return _whole([width * 100 / sum(wanted) for width in wanted])
+
+    def _weight(self, place: int) -> float:
+        """How much room the column at this place asks for: by its long cells, as it is they that make rows tall.
+
+        With the cubes of the letters summed, their fourth root gives the least sum of cubed heights. The measure of the
+        head counts as a cell, so that a register in which nothing is written has widths too.
+        """
+        letters = [self.heads[place].width, *(len(row.cells[place][1].words) for row in self.rows)]
+        return sum(number**3 for number in letters) ** 0.25
 
     @property
     def is_crowded(self) -> bool:
@@ -145,7 +159,7 @@ class Table:
 
     @property
     def printed(self) -> Iterator[tuple[Group, list[tuple[Row, bool]]]]:
-        """Each group with its rows, and whether a row is so tall that a page may have to cut it."""
+        """Each group with its rows, and whether a row is so tall that a page may cut it."""
         letters = [
             max(1, width * (LYING if self.is_wide else STANDING).letters // 100) for width in self.widths
         ]
@@ -157,7 +171,7 @@ class Table:
             sum(1 + len(line) // room for line in cell.words.split("\n"))
             for (_, cell), room in zip(row.cells, letters, strict=True)
         )
-        return max(lines) > (LYING if self.is_wide else STANDING).lines
+        return max(lines) * TALL > (LYING if self.is_wide else STANDING).lines
 
     def passages(self) -> Iterator[Passage]:
         """Every word it prints, row by row: for the checks."""

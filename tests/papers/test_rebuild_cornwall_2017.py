@@ -34,7 +34,12 @@ def text_of(name: str, paper: Rebuilt, medium: str) -> str:
     """What a paper says behind its cover, without the heads of its table."""
     if medium == "html":
         return without_heads(html_text(paper.compiled.html), HEADS[name])
-    return without_heads(paper.text[paper.text.index("1. ") :], HEADS[name])
+    return hyphened(without_heads(paper.text[paper.text.index("1. ") :], HEADS[name]))
+
+
+def hyphened(text: str) -> str:
+    """No space after a hyphen within words, where a line of the PDF ends."""
+    return re.sub(r"(?<=\w-) (?=\w)", "", text.replace("\2", "-"))
 
 
 TABLES = [
@@ -58,8 +63,8 @@ def test_every_sentence_of_the_seed_is_in_the_paper(
     wanted = register(start, end)
 
     assert [sentence for sentence in wanted if sentence not in html] == []
-    assert [sentence for sentence in wanted if not is_printed(sentence, pdf)] == []
-    assert sum(sentence not in pdf for sentence in wanted) < 8  # those of rows that run on
+    assert [sentence for sentence in wanted if not is_printed(hyphened(sentence), pdf)] == []
+    assert sum(hyphened(sentence) not in pdf for sentence in wanted) < 8  # those of rows that run on
 
 
 @pytest.mark.parametrize("name", HEADS)

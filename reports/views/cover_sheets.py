@@ -12,7 +12,7 @@ from portfolios.models import Footprint
 from reports.actions import cover_sheets as actions
 from reports.forms.cover_sheets import EditionForm, EndForm, NewSheetForm, SheetForm, saved
 from reports.models import ANSWERED_KINDS, CoverTemplate
-from reports.queries.cover_sheets import editions_of, sheet_lines
+from reports.queries.cover_sheets import SheetLine, editions_of, sheet_lines
 from reports.samples import sheet_sample
 from reports.views.setting_up import above, managed_or_404, row_or_404
 from risks.views.attempts import attempt
@@ -25,8 +25,10 @@ from stp_portal.core.templatetags.text_tags import nhs_date
 def cover_sheets(request: SignedInRequest, footprint: str) -> HttpResponse:
     """Every cover sheet with its editions, the newest of each first."""
     standing = standing_or_404(request.user, footprint)
+    lines = sheet_lines(standing.footprint, request.user, timezone.localdate())
     context = {
-        "lines": sheet_lines(standing.footprint, request.user, timezone.localdate()),
+        "head": ["Cover sheet", "In force", "Fields", "Types", "Papers"],
+        "rows": [_row(standing.footprint, line) for line in lines],
         "may_manage": standing.may(Permission.MANAGE_FOOTPRINT),
         "breadcrumbs": above(standing.footprint),
     }
@@ -139,3 +141,16 @@ def sheets_above(place: Footprint, sheet: CoverTemplate | None = None) -> list[d
 def to_sheet(place: Footprint, sheet: CoverTemplate) -> HttpResponse:
     """On to the page of a sheet."""
     return redirect("reports:cover-sheet", footprint=place.slug, key=sheet.key, edition=sheet.edition)
+
+
+def _row(place: Footprint, line: SheetLine) -> list[object]:
+    sheet = line.sheet
+    name = f"{sheet.name}, edition {sheet.edition}" if sheet.edition > 1 else sheet.name
+    address = reverse("reports:cover-sheet", args=[place.slug, sheet.key, sheet.edition])
+    return [
+        {"text": name, "href": address},
+        line.in_force,
+        line.field_count,
+        line.type_count,
+        line.paper_count,
+    ]

@@ -1,5 +1,7 @@
 """Types of paper: the list, one type with its sections, and making, changing and retiring them."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.db.models import Count
 from django.http import HttpResponse
@@ -25,15 +27,16 @@ STEPS = {"retire": actions.retire, "bring-back": actions.bring_back}
 def paper_types(request: SignedInRequest, footprint: str) -> HttpResponse:
     """Every type of paper with its cover sheet, retired ones apart."""
     standing = standing_or_404(request.user, footprint)
-    rows = list(
+    rows = (
         PaperType.objects.visible_to(request.user)
         .filter(footprint=standing.footprint)
         .select_related("cover_template", "house_style")
         .annotate(section_count=Count("sections"))
     )
     context = {
-        "offered": [row for row in rows if not row.is_retired],
-        "retired": [row for row in rows if row.is_retired],
+        "head": ["Type", "Sections", "Cover sheet", "House style"],
+        "offered": [_row(standing.footprint, row) for row in rows if not row.is_retired],
+        "retired": [_row(standing.footprint, row) for row in rows if row.is_retired],
         "may_manage": standing.may(Permission.MANAGE_FOOTPRINT),
         "breadcrumbs": above(standing.footprint),
     }
@@ -123,3 +126,9 @@ def types_above(place: Footprint, row: PaperType | None = None) -> list[dict[str
 
 def _to(place: Footprint, row: PaperType) -> HttpResponse:
     return redirect("reports:paper-type", footprint=place.slug, slug=row.slug)
+
+
+def _row(place: Footprint, row: Any) -> list[object]:
+    address = reverse("reports:paper-type", args=[place.slug, row.slug])
+    style = row.house_style.name if row.house_style else "None"
+    return [{"text": row.name, "href": address}, row.section_count, row.cover_template.name, style]

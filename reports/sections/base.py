@@ -42,6 +42,13 @@ class Setting:
     def is_public(self) -> bool:
         return self.paper["session"] == "public"
 
+    def leaves_out(self, *kinds: str) -> bool:
+        """Whether private rows of one of these kinds are kept out of the snapshot: what lists or counts them says so.
+
+        The kinds are those of ``snapshot_content.public``.
+        """
+        return not set(kinds).isdisjoint(self.snapshot.get("left_out", ()))
+
 
 @dataclass
 class Numbering:
@@ -126,6 +133,15 @@ def data_as_at(snapshot: dict[str, Any]) -> str:
     period = snapshot["period"]
     day: str = period["data_cut_off"] or period["last_day"]
     return day
+
+
+def period_and_cut_off(snapshot: dict[str, Any]) -> str:
+    """“September 2017, data as at 31 August 2017”, for sentences that say where figures come from; without a cut-off
+    the period alone.
+    """
+    period = snapshot["period"]
+    cut_off = f", data as at {long(period['data_cut_off'])}" if period["data_cut_off"] else ""
+    return f"{period['label']}{cut_off}"
 
 
 def words_of_mark(level: dict[str, Any]) -> str:

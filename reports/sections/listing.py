@@ -7,7 +7,7 @@ from reports.checks.found import Found
 from reports.checks.registers import check_crowded
 from reports.document import Content, Passage
 from reports.sections.base import Numbering, Section, Setting, passages
-from reports.sections.of_initiative import check_recorded
+from reports.sections.of_initiative import check_recorded, none_recorded
 from reports.sections.register import Table
 
 
@@ -30,16 +30,14 @@ class Listing(Section):
     def collect(self, setting: Setting, section: dict[str, Any], numbering: Numbering) -> Content:
         introduction = self.authored(setting, section, numbering)
         table = self.table(setting, section)
-        leaves_out = bool(set(self.lists) & set(setting.snapshot.get("left_out", ())))
-        public = "public " if leaves_out else ""
         note = self.note(setting, section) if table.groups else ""
         context = {
             "introduction": introduction,
             "table": table,
-            "empty": "" if table.groups else f"No {public}{self.noun} is recorded.",
+            "empty": "" if table.groups else none_recorded(setting, self.noun, *self.lists),
             "note": note,
             "counts_public_only": f"Only public {self.noun}s are listed; there are others."
-            if leaves_out
+            if setting.leaves_out(*self.lists)
             else "",
         }
         return Content(

@@ -33,9 +33,9 @@ def noun_of(node: Row) -> str:
     return "programme" if node["kind"] == InitiativeKind.PORTFOLIO else node["kind"]
 
 
-def none_recorded(setting: Setting, noun: str, rows: str) -> str:
-    """“No deliverable is recorded.” ``rows``: the list of the snapshot; where private ones are left out, it says so."""
-    public = "public " if rows in setting.snapshot.get("left_out", ()) else ""
+def none_recorded(setting: Setting, noun: str, *lists: str) -> str:
+    """“No deliverable is recorded.” ``lists`` of the snapshot: where private rows of them are left out, it says so."""
+    public = "public " if setting.leaves_out(*lists) else ""
     return f"No {public}{noun} is recorded."
 
 

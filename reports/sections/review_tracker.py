@@ -72,9 +72,7 @@ class ReviewTracker(Section):
             "introduction": introduction,
             "blocks": blocks,
             "empty": "No recommendation is on record here.",
-            "counts_public_only": bool(
-                {"reviews", "recommendations"} & set(setting.snapshot.get("left_out", []))
-            ),
+            "counts_public_only": setting.leaves_out("reviews", "recommendations"),
         }
         printed = [*passages(introduction, numbering)]
         printed += [Passage("About the review", block["about"]) for block in blocks if block["about"]]

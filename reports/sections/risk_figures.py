@@ -4,10 +4,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from reports.charts import Bar, BarChart
-from reports.dates import long
 from reports.document import Passage
 from reports.rendering.charts_svg import bars_svg
-from reports.sections.base import Setting, words_of_mark
+from reports.sections.base import Setting, period_and_cut_off, words_of_mark
 from reports.sections.cited import of_risk_counts
 
 
@@ -17,8 +16,8 @@ def risk_figures(setting: Setting) -> dict[str, Any]:
         "risks": setting.figures,
         "risks_source": of_risk_counts(setting),
         "chart": bars_svg(_chart(setting)),
-        "counts_public_only": "risks" in setting.snapshot.get("left_out", []),
-        "source": record_as_at(setting.snapshot),
+        "counts_public_only": setting.leaves_out("risks"),
+        "source": f"{setting.snapshot['footprint']['name']} record for {period_and_cut_off(setting.snapshot)}.",
     }
 
 
@@ -26,13 +25,6 @@ def risk_labels(setting: Setting) -> Iterator[Passage]:
     """The words of the bands."""
     for row in setting.figures.bands:
         yield Passage("Risk summary", words_of_mark(row.band))
-
-
-def record_as_at(snapshot: dict[str, Any]) -> str:
-    """Where the figures come from and as at when."""
-    period = snapshot["period"]
-    cut_off = f", data as at {long(period['data_cut_off'])}" if period["data_cut_off"] else ""
-    return f"{snapshot['footprint']['name']} record for {period['label']}{cut_off}."
 
 
 def _chart(setting: Setting) -> BarChart:

@@ -1,6 +1,5 @@
 """The risk register: every open risk as a row of a table, in the columns that the paper asks for."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -8,14 +7,13 @@ from reports.checks.dates import check_written_dates
 from reports.checks.found import Found
 from reports.checks.references import check_references
 from reports.checks.registers import check_crowded, check_risks
-from reports.dates import long
 from reports.document import Content, Passage
-from reports.figures import RiskFigures
-from reports.sections.base import Numbering, Section, Setting, passages, words_of_mark
+from reports.sections.base import Numbering, Section, Setting, passages, period_and_cut_off
 from reports.sections.cited import of_risk, of_risk_counts
 from reports.sections.options import OptionField, OptionKind, columns
 from reports.sections.register import Group, Head, Row, Table, chosen
 from reports.sections.risk_cells import cells, level_heading
+from reports.sections.risk_figures import risk_labels
 from risks.models import RiskLevel, RiskStatus
 
 COLUMNS = (
@@ -80,13 +78,13 @@ class RiskLog(Section):
             "introduction": introduction,
             "figures": setting.figures,
             "figures_source": of_risk_counts(setting) if risks else None,
-            "counts_public_only": _leaves_out(setting),
+            "counts_public_only": setting.leaves_out("risks"),
             "source": source,
             "table": table,
-            "empty": "No public risk is open." if _leaves_out(setting) else "No risk is open.",
+            "empty": "No public risk is open." if setting.leaves_out("risks") else "No risk is open.",
         }
         printed = (*passages(introduction, numbering), *table.passages())
-        labels = (*table.labels(), *_labels(setting.figures, source))
+        labels = (*table.labels(), *risk_labels(setting), Passage("Risk summary, source", source))
         sheet = table.sheet(section["title"])
         return Content(
             context, printed, tuple(numbering.headings), labels, is_wide=table.is_wide, sheet=sheet
@@ -157,18 +155,5 @@ def _as_the_matrix_says(
     return tuple(named[next(order)] if head.key in AXES else head for head in heads)
 
 
-def _leaves_out(setting: Setting) -> bool:
-    return "risks" in setting.snapshot.get("left_out", [])
-
-
 def _source(snapshot: dict[str, Any]) -> str:
-    period = snapshot["period"]
-    cut_off = f", data as at {long(period['data_cut_off'])}" if period["data_cut_off"] else ""
-    return f"Source: the record of {snapshot['footprint']['name']} for {period['label']}{cut_off}."
-
-
-def _labels(figures: RiskFigures, source: str) -> Iterator[Passage]:
-    """The words of the summary and of the source under it."""
-    for band in figures.bands:
-        yield Passage("Risk summary", words_of_mark(band.band))
-    yield Passage("Risk summary, source", source)
+    return f"Source: the record of {snapshot['footprint']['name']} for {period_and_cut_off(snapshot)}."

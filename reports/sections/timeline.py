@@ -61,7 +61,7 @@ class MilestoneTimeline(Section):
             "table": table,
             "empty": "" if drawn else _nothing(setting, bool(asked)),
             "undated": undated,
-            "counts_public_only": "milestones" in setting.snapshot.get("left_out", ()),
+            "counts_public_only": setting.leaves_out("milestones"),
         }
         return Content(
             context,

@@ -68,7 +68,7 @@ def compose(snapshot: dict[str, Any], paper: dict[str, Any]) -> Document:
             key=section["key"],
             title=section["title"],
             anchor=f"section-{number}",
-            template=_drawn_by(section).template,
+            template=drawn_by(section).template,
             context=contents[number].context,
             appendix=number - before if _is_appendix(section) else 0,
             is_wide=contents[number].is_wide,
@@ -96,7 +96,7 @@ def compose(snapshot: dict[str, Any], paper: dict[str, Any]) -> Document:
         sources=tuple(setting.sources.rows),
         sign_off=sign_off(paper) | {"provenance": _provenance(snapshot)},
         look=look_of(paper.get("house_style")),
-        redactions=redactions(marked, paper, lambda section: _drawn_by(section).draws_on),
+        redactions=redactions(marked, paper, lambda section: drawn_by(section).draws_on),
     )
     found = _findings(marked, setting, wanted, contents) + check_characters(
         (
@@ -113,7 +113,7 @@ def _is_appendix(section: dict[str, Any]) -> bool:
     return bool(section["options"].get("appendix"))
 
 
-def _drawn_by(section: dict[str, Any]) -> Section:
+def drawn_by(section: dict[str, Any]) -> Section:
     """What draws a section: its kind, or, where it is overridden, what somebody wrote. Old inputs have none."""
     return ByHand() if section.get("override") else section_for(section["key"])
 
@@ -127,12 +127,12 @@ def _collect(
     last, wherever they stand.
     """
     numbered = sorted(
-        enumerate(wanted, start=1), key=lambda pair: (_drawn_by(pair[1]).reads_the_others, pair[0])
+        enumerate(wanted, start=1), key=lambda pair: (drawn_by(pair[1]).reads_the_others, pair[0])
     )
     contents: dict[int, Content] = {}
     for number, section in numbered:
         numbering = Numbering(f"A{number - before}" if _is_appendix(section) else number)
-        content = _drawn_by(section).collect(setting, section, numbering)
+        content = drawn_by(section).collect(setting, section, numbering)
         title = Passage(f"Heading of section {number}", section["title"])
         contents[number] = content
         setting = replace(setting, passages=(*setting.passages, title, *content.passages))
@@ -147,7 +147,7 @@ def _findings(
     found = check_cover(paper) + check_assurance(paper) + check_recommendation(paper["recommendation"])
     for number, section in enumerate(wanted, start=1):
         where = f"Section {number}, {section['title']}"
-        kind = _drawn_by(section)
+        kind = drawn_by(section)
         written = section.get("override") or kind.without_places(section["text"])
         found += check_figures(written, setting.figures.named, where)
         if not section.get("override"):

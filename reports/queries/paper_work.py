@@ -4,14 +4,17 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from django.urls import reverse
+from django.utils import timezone
 
 from portfolios.access import Standing
 from portfolios.models import Footprint, Person
 from portfolios.queries.holders import accounts_with
-from reports.models import Paper, PaperEditor, PaperState, PaperStep, PaperStepKind
+from reports.models import Paper, PaperEditor, PaperState, PaperStep, PaperStepKind, Publication
+from reports.queries.marked_since import with_marks_since
 from reports.queries.tasks import Task, TaskKind
 from stp_portal.accounts.models import User
 from stp_portal.accounts.roles import Permission
+from stp_portal.core.numbers import counted
 from stp_portal.core.templatetags.text_tags import nhs_date
 from stp_portal.core.text import plain
 
@@ -24,7 +27,10 @@ STILL_OF_USE = timedelta(days=62)
 def paper_tasks(standing: Standing, user: User, today: date) -> Iterator[Task]:
     """One line for each paper whose next step is ``user``'s.
 
-    One query where no paper is on its way, else two, and two more where one is to be approved.
+    And one for each paper published of late that holds what was marked private since, of those who publish.
+
+    One query where no paper is on its way, else two, and two more where one is to be approved. For those who publish,
+    one more, and three for each public paper of the last weeks.
     """
     place = standing.footprint
     rows = list(
@@ -49,6 +55,21 @@ def paper_tasks(standing: Standing, user: User, today: date) -> Iterator[Task]:
                 yield _task(paper, "Review", "reports:paper-review")
         elif user.pk in approving.get(paper.pk, ()):
             yield _task(paper, "Approve", "reports:paper-review")
+    if standing.may(Permission.PUBLISH_PAPERS) and standing.may(Permission.VIEW_PRIVATE):
+        for publication, number in with_marks_since(place, today - STILL_OF_USE):
+            yield _to_take_down(publication, number, place)
+
+
+def _to_take_down(publication: Publication, number: int, place: Footprint) -> Task:
+    """No words of what is private: the page has them."""
+    edition = f", edition {publication.edition}" if publication.edition > 1 else ""
+    return Task(
+        TaskKind.PAPER,
+        f"Take down or correct the paper “{publication.title}” ({publication.period_label}{edition})",
+        reverse("reports:paper-review", args=[place.slug, publication.paper_id]),
+        timezone.localdate(publication.published_at),
+        f"{counted(number, 'thing')} in it {'was' if number == 1 else 'were'} marked private after it was published",
+    )
 
 
 def _waits_for_review(paper: Paper) -> bool:

@@ -13,6 +13,7 @@ from reports.forms.publishing import ReasonForm
 from reports.models import Paper
 from reports.paper_offers import OFFERS, offers_of, reason_form
 from reports.paper_rights import may_comment
+from reports.queries.marked_since import marked_since
 from reports.queries.paper_way import editions_of, people_of, way_of
 from reports.step_rights import require_step
 from reports.views.papers import above_paper
@@ -78,10 +79,14 @@ def _page(
     offers = offers_of(paper, request.user, sent)
     asked = paper.runs.visible_to(request.user).last_asked_first().defer("input").first()
     shown = {one.offer.name for one in offers}
+    publication = getattr(paper, "publication", None)
+    sees_private = standing.may(Permission.VIEW_PRIVATE)
+    is_told = publication is not None and sees_private and standing.may(Permission.PUBLISH_PAPERS)
     context = {
         "paper": paper,
         "run": asked,
-        "publication": getattr(paper, "publication", None),
+        "publication": publication,
+        "marked_since": marked_since(publication) if publication and is_told else [],
         "offers": offers,
         "form": next(iter(sent.values()), None),
         # What was typed in a form whose step is gone is shown, so that it can be copied.
@@ -94,7 +99,7 @@ def _page(
         "editions": editions_of(paper),
         "may_compile": False,
         "may_comment": may_comment(request.user, standing, paper),
-        "sees_private": standing.may(Permission.VIEW_PRIVATE),
+        "sees_private": sees_private,
         "breadcrumbs": above_paper(standing.footprint, paper),
     }
     return render(request, "reports/publish/review.html", context, status=422 if sent else 200)

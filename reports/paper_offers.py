@@ -135,7 +135,7 @@ OFFERS = {
             take=publishing.take_down,
             heading="Take it down",
             follows="Nobody reads it on the public pages any more: they say that it was taken down, when and why. "
-            "Its files are kept for members. To put a mistake right, begin a correction instead.",
+            "Its files are kept for those who sign in. To put a mistake right, begin a correction instead.",
             button="Take this edition down",
             done="is taken down",
             label="Why it is taken down",

@@ -60,7 +60,7 @@ def _review_status(paper: Paper, *, is_reviewed: bool) -> tuple[str, str]:
         return DONE
     if paper.state == PaperState.IN_REVIEW:
         return NOW if paper.reviewer else ("Optional", "grey")
-    return LATER if paper.state == PaperState.DRAFT else ("Left out", "grey")
+    return LATER if paper.state == PaperState.DRAFT else ("Not done", "grey")
 
 
 def _reviewer_words(paper: Paper) -> str:

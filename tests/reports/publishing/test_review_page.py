@@ -5,6 +5,7 @@ import pytest
 from portfolios.models import PeriodState
 from reports.actions import approval, publishing
 from reports.models import Paper, PaperState
+from tests.factories import DistributionListFactory
 from tests.pages import read, shown, words
 
 pytestmark = pytest.mark.django_db
@@ -65,6 +66,17 @@ def test_once_compiled_an_approved_paper_says_that_it_is_ready(client, priya, ap
     page = client.post(where(approved, "publish"), {"reason": ""}, follow=True).content.decode()
     assert "is published." in words(page)
     assert 'href="/published/northmere/governing-body-update-2018-01/"' in page
+
+
+def test_who_publishes_is_told_who_will_read_it(client, priya, approved):
+    page = read(client, priya, where(approved))
+    assert "Anybody can read it on the public pages at once." in page
+    assert "It is mailed to nobody" in page
+    approved.paper_type.distribution = DistributionListFactory(
+        footprint=approved.footprint, name="Governing Body members"
+    )
+    approved.paper_type.save()
+    assert "It is mailed to those on the list Governing Body members." in read(client, priya, where(approved))
 
 
 def test_a_correction_leads_to_the_new_edition(client, priya, publication):

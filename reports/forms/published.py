@@ -15,7 +15,7 @@ class PublishedForm(FilterForm):
     """The filters of the published papers of a footprint: only what there is to choose is offered."""
 
     year = forms.ChoiceField(required=False, label="Year of the meeting")
-    type = forms.ChoiceField(required=False, label="Kind of paper")
+    type = forms.ChoiceField(required=False, label="Type of paper")
 
     def __init__(self, data: Any, found: Sequence[Edition]) -> None:
         super().__init__(data)
@@ -28,7 +28,7 @@ class PublishedForm(FilterForm):
         )
         self.offer(
             "type",
-            [("", "All kinds"), *((name, name) for name in types)],
+            [("", "All types"), *((name, name) for name in types)],
             "a kind of paper here: these are papers of every kind",
         )
 

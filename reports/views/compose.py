@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -55,6 +55,13 @@ def paper_to_write(request: SignedInRequest, footprint: str, pk: int) -> tuple[S
             "Ask your PMO lead if you should be part of it."
         )
     return standing, paper
+
+
+def section_of(request: SignedInRequest, paper: Paper, section_pk: int) -> PaperSection:
+    """A section of ``paper`` that the person may see."""
+    sections = PaperSection.objects.visible_to(request.user).select_related("edited_by", "footprint")
+    it: PaperSection = get_object_or_404(sections, paper=paper, pk=section_pk)
+    return it
 
 
 def compose_page(

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
@@ -22,6 +22,7 @@ from reports.views.compose import (
     paper_to_comment,
     paper_to_write,
     section_address,
+    section_of,
 )
 from reports.views.section_drafts import also_writing
 from risks.views.attempts import attempt
@@ -141,13 +142,6 @@ def _take(step: str, it: PaperSection, request: SignedInRequest) -> str:
     if is_left_out:
         return f"“{it.title}” is left out of this paper. What is written in it is kept."
     return f"“{it.title}” is back in the paper."
-
-
-def section_of(request: SignedInRequest, paper: Paper, section_pk: int) -> PaperSection:
-    """A section of ``paper`` that the person may see."""
-    sections = PaperSection.objects.visible_to(request.user).select_related("edited_by", "footprint")
-    it: PaperSection = get_object_or_404(sections, paper=paper, pk=section_pk)
-    return it
 
 
 def _page(

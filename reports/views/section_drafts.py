@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
@@ -14,7 +14,7 @@ from portfolios.authorship import author_of
 from portfolios.models import has_permission
 from reports.actions import section_drafts as actions
 from reports.models import PaperSection, SectionDraft
-from reports.views.compose import paper_to_write, section_address
+from reports.views.compose import paper_to_write, section_address, section_of
 from stp_portal.accounts.models import User
 from stp_portal.accounts.requests import SignedInRequest
 from stp_portal.accounts.roles import Permission
@@ -98,9 +98,7 @@ def keep_for_author(request: HttpRequest, footprint: str, pk: int, section_pk: i
 
 def _section(request: SignedInRequest, footprint: str, pk: int, section_pk: int) -> PaperSection:
     _, paper = paper_to_write(request, footprint, pk)
-    sections = PaperSection.objects.visible_to(request.user).select_related("edited_by", "footprint")
-    section: PaperSection = get_object_or_404(sections, paper=paper, pk=section_pk)
-    return section
+    return section_of(request, paper, section_pk)
 
 
 def _keep(request: HttpRequest, section: PaperSection, author: User) -> None:

@@ -124,6 +124,12 @@ class TestPage:
         assert "taken back by Priya Office" in page
         assert "Worth a look (1)" in page
 
+    def test_who_writes_is_led_to_where_things_are_put_right(self, client, priya, bea, checked):
+        cover = f'href="/northmere/papers/{checked.pk}/cover/"'
+        for who, is_led in ((priya, True), (bea, False)):
+            client.force_login(who)
+            assert (cover in client.get(where(checked)).content.decode()) is is_led
+
     def test_what_blocks_is_refused_in_words(self, client, priya, checked):
         client.force_login(priya)
         blocking = newest_finished(checked).findings.get(severity=Severity.BLOCKING)

@@ -32,7 +32,9 @@ STYLE_OF_CLASS = {
 INDENTED = frozenset({"record-list", "outcomes"})  # below the words of a numbered paragraph, as in print
 LOGO = (Mm(62), Mm(22))  # at most, as in print
 CHART_HEIGHT = Mm(140)  # at most: one that is higher gets narrower, so that it stays on a page that lies
-SMALL = {5: 9.0, 8: 8.0}  # points of the text in tables with more columns than that
+CROWDED = 8  # columns; the rows of tables with more stand closer
+LONG_COVER = 9.0  # points: a cover sheet of many rows stays on one page
+SMALL = {5: 9.0, CROWDED: 8.0}  # points of the text in tables with more columns than that
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,7 @@ class Place:
     indent: int = 0
     look: Look = PLAIN
     width: int = UPRIGHT
+    is_level: bool = False  # no list is further in than another
 
 
 class Writer:
@@ -85,7 +88,7 @@ class Writer:
 
     def _block(self, html: Any, where: Place) -> None:
         classes = (html.get("class") or "").split()
-        if INDENTED & set(classes):
+        if INDENTED & set(classes) and not where.is_level:
             where = replace(where, style="Numbered Continuation", indent=NUMBER_WIDTH)
         if html.tag in HEADINGS:
             self._heading(html, where)
@@ -109,6 +112,10 @@ class Writer:
             self._contents(html, where)
         elif html.tag == "section":
             self._section(html, classes, where)
+        elif "plan" in classes:
+            self._flow(html, replace(where, is_level=True))
+        elif "plan__vision" in classes:
+            self._flow(html, replace(where, look=replace(where.look, bold=True)))
         else:
             self._flow(html, where)
 
@@ -138,7 +145,8 @@ class Writer:
         """A numbered paragraph: its number hangs in the margin, what follows it stands in line."""
         inside = replace(where, style="Numbered Continuation", indent=NUMBER_WIDTH)
         first, *rest = list(html)
-        self._line(list(pieces(first, where.look)), where, "Numbered Paragraph")
+        stays = [w("keepNext")] if rest and rest[0].tag in ("ul", "ol") else []  # with the points it leads in
+        self._line(list(pieces(first, where.look)), where, "Numbered Paragraph", *stays)
         for child in rest:
             self._block(child, inside)
 
@@ -175,7 +183,8 @@ class Writer:
         if not "".join(words for words, _ in line).strip():
             return is_first
         form = place(number, level, where.indent)
-        self._line(line, where, style, *(form if is_first else form[1:]))
+        whole = [w("keepLines")] if style == "Table Text" else []  # where a page cuts a row, it cuts no point
+        self._line(line, where, style, *whole, *(form if is_first else form[1:]))
         return False
 
     def _table(self, html: Any, where: Place) -> None:
@@ -184,11 +193,19 @@ class Writer:
             self._line(list(pieces(caption)), where, "Caption")
         columns = columns_of(html)
         size = next((size for limit, size in sorted(SMALL.items(), reverse=True) if columns > limit), 0.0)
+        if "cover__fields--long" in (html.get("class") or ""):
+            size = LONG_COVER
 
         def fill(cell: Element, content: Any, is_header: bool) -> None:
             look = replace(where.look, bold=is_header, size=size)
             inside = Place(cell, "Table Text", look=look, width=where.width)
             self._flow(content, inside)
+            if columns > CROWDED:
+                for one in cell.iterfind("{*}p/{*}pPr"):
+                    place_of_indent = next(
+                        (n for n, part in enumerate(one) if part.tag == qn("w:ind")), len(one)
+                    )
+                    one.insert(place_of_indent, w("spacing", before=10, after=10))
             if content.get("scope") == "rowgroup":  # the head of a group stays with its first row
                 for one in cell.iterfind("{*}p/{*}pPr"):
                     one.insert(1, w("keepNext"))
@@ -231,6 +248,7 @@ class Writer:
     def _contents(self, html: Any, where: Place) -> None:
         """A table of contents that Word can renew, with the headings as links."""
         self.pages.turn(lying=False, breaks=True)
+        is_short = "contents--short" in (html.get("class") or "").split()
         heading = html.find("h2")
         self._line(
             [("".join(heading.itertext()), PLAIN)], where, "Contents Heading", *self.pages.break_before()
@@ -248,4 +266,5 @@ class Writer:
             )
             end = [w("r", w("fldChar", fldCharType="end"))] if number == len(entries) - 1 else []
             self._add(paragraph(style_id(style), [*(begin if number == 0 else []), words, *end]), where)
-        self.pages.begin_page()
+        if not is_short:
+            self.pages.begin_page()

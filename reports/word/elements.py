@@ -8,8 +8,8 @@ from lxml import etree
 Element = Any  # lxml's elements, which python-docx gives classes of its own
 
 A4 = (11906, 16838)  # twentieths of a point
-MARGIN = 1247  # 22 mm, as in print
-UPRIGHT, LYING = A4[0] - 2 * MARGIN, A4[1] - 2 * MARGIN  # width of the text
+MARGIN, LYING_MARGIN = 1247, 907  # 22 mm, and 16 mm of pages that lie, as in print
+UPRIGHT, LYING = A4[0] - 2 * MARGIN, A4[1] - 2 * LYING_MARGIN  # width of the text
 
 
 def w(tag: str, *children: Element, **attributes: str | int) -> Element:

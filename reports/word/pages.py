@@ -5,7 +5,7 @@ from typing import Any
 
 from docx.oxml.ns import qn
 
-from reports.word.elements import A4, LYING, MARGIN, UPRIGHT, Element, paragraph, w
+from reports.word.elements import A4, LYING, LYING_MARGIN, MARGIN, UPRIGHT, Element, paragraph, w
 
 
 class Pages:
@@ -65,7 +65,6 @@ def _lay(section: Element, is_lying: bool) -> None:
             section.remove(child)
     width, height = reversed(A4) if is_lying else A4
     size = w("pgSz", w=width, h=height, **({"orient": "landscape"} if is_lying else {}))
-    margins = w(
-        "pgMar", top=MARGIN, right=MARGIN, bottom=MARGIN, left=MARGIN, header=567, footer=567, gutter=0
-    )
+    side = LYING_MARGIN if is_lying else MARGIN
+    margins = w("pgMar", top=side, right=side, bottom=MARGIN, left=side, header=567, footer=567, gutter=0)
     section.extend([w("type", val="nextPage"), size, margins])

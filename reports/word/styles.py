@@ -46,7 +46,7 @@ STYLES = {
     "Caption": Style(10, 3, 6, bold=True, keeps_with_next=True),
     "Cover Organisation": Style(13, 0, bold=True, colour=WHITE, fill=USUAL_COLOUR),
     "Cover Occasion": Style(11, 0, colour=WHITE, fill=USUAL_COLOUR),
-    "Numbered Paragraph": Style(11),
+    "Numbered Paragraph": Style(11, before=3),  # it may follow a list, whose points stand close
     "Numbered Continuation": Style(11),
     "List Bullet": Style(11, 3),
     "List Number": Style(11, 3),
@@ -104,7 +104,7 @@ def _write(document: Any, name: str, style: Style, colour: str) -> None:
             paragraphs.remove(child)
     form = made.paragraph_format
     form.space_before, form.space_after = Pt(style.before), Pt(style.after)
-    form.keep_with_next = style.keeps_with_next
+    form.keep_with_next, form.widow_control = style.keeps_with_next, True
     if style.indent:
         form.left_indent = Mm(style.indent)
     if style.is_ruled:

@@ -69,8 +69,9 @@ def set_styles(document: Any, colour: str) -> None:
     normal = document.styles["Normal"]
     normal.font.size, normal.font.color.rgb = Pt(11), RGBColor.from_string(INK)
     normal.paragraph_format.space_after, normal.paragraph_format.line_spacing = Pt(6), 1.15
+    known = {one.name for one in document.styles}
     for name, style in STYLES.items():
-        _write(document, name, style, colour)
+        _write(document, name, style, colour, is_known=name in known)
     document.styles["Footer"].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
     hanging = document.styles["Numbered Paragraph"].paragraph_format
     hanging.left_indent, hanging.first_line_indent = Mm(13), Mm(-13)
@@ -84,8 +85,7 @@ def style_id(name: str) -> str:
     return name.replace(" ", "")
 
 
-def _write(document: Any, name: str, style: Style, colour: str) -> None:
-    is_known = name in document.styles
+def _write(document: Any, name: str, style: Style, colour: str, *, is_known: bool) -> None:
     made = (
         document.styles[name]
         if is_known

@@ -30,6 +30,7 @@ class PlanOnAPage(Section):
     )
     writes = "both"
     template = "papers/sections/plan_on_a_page.html"
+    draws_on = ("measures",)
     option_fields = (
         OptionField("programmes", "Programmes", OptionKind.LINES, SLUGS),
         OptionField("footnote", "Note below the programmes", OptionKind.TEXT),

@@ -9,6 +9,7 @@ from reports.redactions import LEFT_OUT
 from reports.runner import execute
 from reports.sections import SECTIONS
 from tests.factories import PaperFactory, RiskFactory
+from tests.papers.promise_records import measure
 from tests.papers.records import ask, initiative, paper, paragraph, risk, section, snapshot
 from tests.papers.register_records import PRIVATE, logged_risk, recommendation, review
 
@@ -113,3 +114,12 @@ def test_they_are_kept_with_the_run_and_stand_in_no_file(footprint):
     assert (kept["what"].endswith("Zanzibar"), kept["why"]) == (True, WHY)
     assert run.files.count() >= 3
     assert all(b"Zanzibar" not in bytes(file.content) for file in run.files.all())
+
+
+@pytest.mark.parametrize("key", ["outcomes", "programme", "plan-on-a-page"])
+def test_an_outcome_is_told_by_each_section_that_leaves_it_out(key):
+    record = snapshot(measures=[measure(1), measure(2, title="Zanzibar", **PRIVATE)], organisations=[])
+    found = compose(
+        record, paper(section(key, title="Plan", options={"initiative": "urgent-care"}))
+    ).redactions
+    assert [(one.what, one.where, one.why) for one in found] == [("Measure 2: Zanzibar", "Plan", WHY)]

@@ -9,7 +9,7 @@ from django.urls import reverse
 from reports.actions import approval, publishing
 from reports.forms.publishing import ReasonForm
 from reports.models import Paper, PaperState, PaperStepKind
-from reports.queries.readiness import Obstacle, before_approval, before_publishing
+from reports.queries.readiness import Obstacle, before_approval, before_publishing, before_reviewing
 from reports.step_rights import may_take
 from stp_portal.accounts.models import User
 
@@ -181,6 +181,8 @@ def offers_of(paper: Paper, user: User, sent: Mapping[str, ReasonForm]) -> list[
         obstacles: list[Obstacle] = []
         if offer.name == "approve":
             obstacles = before_approval(paper, user)
+        elif offer.name == "reviewed":
+            obstacles = before_reviewing(paper, user)
         elif offer.name == "publish":
             obstacles = before_publishing(paper)
         address = reverse(f"reports:paper-{offer.name}", args=[paper.footprint.slug, paper.pk])

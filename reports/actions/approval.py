@@ -4,7 +4,6 @@ Each locks the paper, raises PermissionDenied for somebody whose step it is not 
 for what is in its way; so of two who press at once one is told who came first.
 """
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from portfolios.queries.holders import accounts_with
@@ -20,7 +19,7 @@ from reports.actions.paper_steps import (
     tell,
 )
 from reports.models import Paper, PaperState, PaperStepKind
-from reports.queries.readiness import before_approval
+from reports.queries.readiness import before_approval, before_reviewing
 from reports.step_rights import approvers
 from stp_portal.accounts.models import User
 from stp_portal.accounts.roles import Permission
@@ -49,11 +48,7 @@ def reviewed(*, paper: Paper, by: User, reason: str = "") -> Paper:
     kind = PaperStepKind.REVIEWED
     paper = held(paper, kind, by)
     require_state(paper, kind, PaperState.IN_REVIEW)
-    submitted = paper.steps.filter(kind=PaperStepKind.SUBMITTED).last()
-    if by in accounts_of(paper.author) or (submitted and submitted.by_id == by.pk):
-        raise ValidationError(
-            "You wrote this paper or handed it in: it is reviewed by somebody else, such as the reviewer named in it."
-        )
+    refuse(before_reviewing(paper, by))
     step = take(paper, kind, by=by, reason=reason.strip())
     tell(paper, step, _asked_to_approve(paper), TO_APPROVE, is_turn=True)
     return paper

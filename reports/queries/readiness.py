@@ -32,6 +32,19 @@ class Obstacle:
     passes: bool = False
 
 
+def before_reviewing(paper: Paper, user: User) -> list[Obstacle]:
+    """What keeps ``user`` from saying that they reviewed a paper: they wrote it, or handed it in last. Two queries."""
+    submitted = paper.steps.filter(kind=PaperStepKind.SUBMITTED).last()
+    is_author = paper.author is not None and paper.author.user_id == user.pk
+    if not is_author and not (submitted and submitted.by_id == user.pk):
+        return []
+    return [
+        Obstacle(
+            "You wrote this paper or handed it in: it is reviewed by somebody else, such as the reviewer named in it."
+        )
+    ]
+
+
 def before_approval(paper: Paper, user: User) -> list[Obstacle]:
     """What keeps ``user`` from approving a paper in review. Up to twenty queries: it is compared with the record."""
     if paper.state != PaperState.IN_REVIEW:

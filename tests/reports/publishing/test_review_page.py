@@ -43,6 +43,13 @@ def test_who_wrote_it_reads_who_can_approve_it(client, ann, sam, priya, in_revie
     assert "Approve paper" in read(client, priya, where(in_review))
 
 
+def test_who_wrote_it_reads_that_somebody_else_reviews_it(client, ann, sam, in_review):
+    page = read(client, ann, where(in_review))
+    assert "it is reviewed by somebody else" in page
+    assert "Mark as reviewed" not in page
+    assert "Mark as reviewed" in read(client, sam, where(in_review))
+
+
 def test_a_return_without_a_reason_comes_back(client, sam, in_review):
     client.force_login(sam)
     response = client.post(where(in_review, "return"), {"reason": ""})

@@ -49,7 +49,7 @@ def check_written(printed: Sequence[Any], where: str) -> list[Found]:
         advisory(
             "section-empty",
             where,
-            "Nothing is written in this section, so it prints “There is nothing to report.”",
+            "Nothing is written in this section, and the paper says so.",
             "Write the section, or take it out of the paper.",
         )
     ]

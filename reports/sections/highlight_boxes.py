@@ -86,7 +86,7 @@ class HighlightBoxes(Section):
                 advisory(
                     "section-empty",
                     where,
-                    "No initiative has a box here, so the section prints “There is nothing to report.”",
+                    "No initiative has a box here, and the paper says so.",
                     "Check which kinds of initiative the paper type asks for, or take the section out.",
                 )
             )

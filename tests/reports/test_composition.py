@@ -183,7 +183,7 @@ def test_paragraphs_are_numbered_within_their_section():
 def test_an_unknown_section_prints_its_text_and_an_empty_one_says_so():
     text = words(section("anything", "What I wrote."), section("finance"))
     assert "1.1 What I wrote." in text
-    assert "2. Finance There is nothing to report." in text
+    assert "2. Finance Nothing is written in this section." in text
 
 
 def test_figures_are_counted_and_unknown_ones_are_seen():

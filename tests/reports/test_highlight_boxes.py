@@ -204,7 +204,7 @@ def test_boxes_say_what_they_are_part_of_only_where_they_differ():
 
 def test_where_nobody_has_a_box_the_paper_and_the_checks_say_so():
     options = {"kinds": ["programme"]}
-    assert "There is nothing to report." in printed(*TREE, options=options)
+    assert "Nothing is recorded for this section." in printed(*TREE, options=options)
     assert [finding.rule for finding in found(*TREE, options=options)] == ["section-empty"]
 
 

@@ -130,7 +130,7 @@ def test_kinds_not_asked_for_and_private_words_are_left_out():
 
 
 def test_nothing_to_tell_is_said():
-    assert "There is nothing to report." in words(kinds=["project"])
+    assert "Nothing is recorded for this section." in words(kinds=["project"])
 
 
 # --- Text under headings
@@ -154,7 +154,7 @@ def test_figures_are_filled_in_and_an_empty_text_is_a_finding():
     assert "1.1 There are 0 risks." in words(key="headed-text", text="There are {{ risks.total }} risks.")
     empty = compose(snapshot(), paper(section("headed-text")))
     assert [finding.rule for finding in empty.findings] == ["section-empty"]
-    assert "There is nothing to report." in words(key="headed-text")
+    assert "Nothing is written in this section." in words(key="headed-text")
 
 
 # --- The front page

@@ -14,7 +14,7 @@ from stp_portal.core.base import check_version
 
 WRITABLE = frozenset({PaperState.DRAFT, PaperState.IN_REVIEW})
 _INSTEAD = {
-    PaperState.APPROVED: "To change it, the one who approved it takes the approval back first.",
+    PaperState.APPROVED: "To change it, somebody who approves or publishes papers takes the approval back first.",
     PaperState.PUBLISHED: "A correction is made in a new edition.",
     PaperState.SUPERSEDED: "What is to be changed is changed in the edition that superseded it.",
 }

@@ -49,10 +49,12 @@ class Actions(Listing):
             "about",
             "Actions about",
             OptionKind.CHOICES,
-            "Left out: all.",
+            "If none is ticked: all.",
             tuple((name, f"{noun}s") for name, noun in OF.items()),
         ),
-        OptionField("columns", "Columns", OptionKind.COLUMNS, "Left out: all of them.", columns(COLUMNS)),
+        OptionField(
+            "columns", "Columns", OptionKind.COLUMNS, "If none is ticked: all of them.", columns(COLUMNS)
+        ),
     )
 
     def table(self, setting: Setting, section: dict[str, Any]) -> Table:

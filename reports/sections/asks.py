@@ -22,7 +22,7 @@ class Asks(Section):
     template = "papers/sections/asks.html"
     writes = "record"
     option_fields = (
-        OptionField("body", "Body that is asked", OptionKind.BODY, "Left out: the asks of all bodies."),
+        OptionField("body", "Body that is asked", OptionKind.BODY, "If blank: the asks of all bodies."),
     )
     purpose: ClassVar[str]
 

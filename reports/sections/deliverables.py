@@ -19,7 +19,7 @@ YEARS = OptionField(
     "years",
     "Financial years",
     OptionKind.LINES,
-    "A column each, such as 2017/18. Left out: every year of a deliverable.",
+    "A column each, such as 2017/18. If blank: every year of a deliverable.",
 )
 
 

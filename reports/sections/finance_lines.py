@@ -60,12 +60,12 @@ class FinanceLines(Listing):
     lists = draws_on = ("finance",)
     option_fields = (
         INITIATIVE,
-        OptionField("financial_year", "Financial year", OptionKind.TEXT, "Such as 2017/18. Left out: all."),
+        OptionField("financial_year", "Financial year", OptionKind.TEXT, "Such as 2017/18. If blank: all."),
         OptionField(
             "unit",
             "Sums in",
             OptionKind.CHOICE,
-            "Left out: pounds.",
+            "If blank: pounds.",
             (("pounds", "Pounds"), ("thousands", "Thousands of pounds"), ("millions", "Millions of pounds")),
         ),
     )

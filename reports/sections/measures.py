@@ -43,7 +43,7 @@ class Measures(Listing):
             "group_by",
             "Measures stand under",
             OptionKind.CHOICE,
-            "Left out: their gap.",
+            "If blank: their gap.",
             (("gap", "The gap they close"), ("initiative", "Their initiative")),
         ),
     )

@@ -32,7 +32,9 @@ class Narratives(Section):
     template = "papers/sections/narratives.html"
     draws_on = ("reports",)
     option_fields = (
-        OptionField("kinds", "Kinds of initiative", OptionKind.KINDS, "Left out: every kind that reports."),
+        OptionField(
+            "kinds", "Kinds of initiative", OptionKind.KINDS, "If none is ticked: every kind that reports."
+        ),
     )
 
     def collect(self, setting: Setting, section: dict[str, Any], numbering: Numbering) -> Content:

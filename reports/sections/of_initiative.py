@@ -10,7 +10,7 @@ from reports.sections.options import OptionField, OptionKind
 Row = dict[str, Any]
 
 INITIATIVE = OptionField(
-    "initiative", "Initiative", OptionKind.INITIATIVE, "Left out: those of the whole area, by initiative."
+    "initiative", "Initiative", OptionKind.INITIATIVE, "If blank: those of the whole area, by initiative."
 )
 
 

@@ -28,7 +28,7 @@ class Outcomes(Section):
     draws_on = ("measures",)
     option_fields = (
         OptionField(
-            "initiative", "Initiative", OptionKind.INITIATIVE, "Left out: those of the whole area, by gap."
+            "initiative", "Initiative", OptionKind.INITIATIVE, "If blank: those of the whole area, by gap."
         ),
     )
 

@@ -37,11 +37,13 @@ class RatingHistory(Section):
     writes = "record"
     template = "papers/sections/rating_history.html"
     option_fields = (
-        OptionField("kinds", "Kinds of initiative", OptionKind.KINDS, "Left out: all that are rated."),
         OptionField(
-            "months", "Number of months", OptionKind.NUMBER, "Left out: twelve.", least=1, most=MOST_MONTHS
+            "kinds", "Kinds of initiative", OptionKind.KINDS, "If none is ticked: all that are rated."
         ),
-        OptionField("caption", "Words over the grid", OptionKind.TEXT, f"Left out: “{CAPTION}”."),
+        OptionField(
+            "months", "Number of months", OptionKind.NUMBER, "If blank: twelve.", least=1, most=MOST_MONTHS
+        ),
+        OptionField("caption", "Words over the grid", OptionKind.TEXT, f"If blank: “{CAPTION}”."),
     )
 
     def collect(self, setting: Setting, section: Record, numbering: Numbering) -> Content:

@@ -61,7 +61,7 @@ class Partners(RecordList):
             "organisations",
             "Organisations, in printed order",
             OptionKind.LINES,
-            "One a line, by name. Left out: all of the footprint but firms.",
+            "One a line, by name. If blank: all of the footprint but firms.",
         ),
     )
 

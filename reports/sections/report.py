@@ -33,7 +33,7 @@ class Report(Section):
             "status_heading",
             "Head of the status column",
             OptionKind.TEXT,
-            "Left out: On track for delivery (Work started).",
+            "If blank: On track for delivery (Work started).",
         ),
         OptionField("kinds", "Initiatives in the summary", OptionKind.KINDS, "None ticked: portfolios."),
     )

@@ -43,9 +43,9 @@ class ReviewTracker(Section):
     draws_on = ("reviews",)
     option_fields = (
         OptionField(
-            "review", "Review", OptionKind.REVIEW, "Left out: all reviews, or all of the kind below."
+            "review", "Review", OptionKind.REVIEW, "If blank: all reviews, or all of the kind below."
         ),
-        OptionField("kind", "Kind of review", OptionKind.CHOICE, "Left out: any.", tuple(ReviewKind.choices)),
+        OptionField("kind", "Kind of review", OptionKind.CHOICE, "If blank: any.", tuple(ReviewKind.choices)),
         OptionField(
             "columns",
             "Columns",

@@ -64,7 +64,7 @@ class RiskLog(Section):
             "group_by",
             "Risks stand under",
             OptionKind.CHOICE,
-            "Left out: their level.",
+            "If blank: their level.",
             (("level", "Their level, the highest first"), ("heading", "The heading of their source")),
         ),
     )

@@ -35,7 +35,7 @@ class RiskSummary(Section):
             "highest",
             "How many of the highest risks to list",
             OptionKind.NUMBER,
-            "Left out: none.",
+            "If blank: none.",
             least=1,
             most=30,
         ),

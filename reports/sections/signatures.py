@@ -26,7 +26,7 @@ class Signatures(Section):
             "people",
             "Who signs, in printed order",
             OptionKind.LINES,
-            "One a line, by name. Left out: the sponsor of the paper.",
+            "One a line, by name. If blank: the sponsor of the paper.",
         ),
     )
 

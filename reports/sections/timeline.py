@@ -45,8 +45,8 @@ class MilestoneTimeline(Section):
     draws_on = ("milestones",)
     option_fields = (
         INITIATIVE,
-        OptionField("gates", "Gates alone", OptionKind.YES_NO, "Left out: every milestone."),
-        OptionField("months", "Months to come", OptionKind.NUMBER, "Left out: 12.", least=1, most=60),
+        OptionField("gates", "Gates alone", OptionKind.YES_NO, "If not ticked: every milestone."),
+        OptionField("months", "Months to come", OptionKind.NUMBER, "If blank: 12.", least=1, most=60),
     )
 
     def collect(self, setting: Setting, section: dict[str, Any], numbering: Numbering) -> Content:

@@ -91,7 +91,12 @@ def _products(passages: Sequence[Passage]) -> Iterator[Found]:
         ]
         nouns = "|".join(word.removesuffix("s") for word in unit[2].split() if len(word) >= SHORTEST_NOUN)
         same = [one for one in sentences if nouns and re.search(rf"\b(?:{nouns})s?\b", one, re.IGNORECASE)]
-        if price and (best := _quantity(same, printed / price)) and _is_off(best[0] * price, printed):
+        if (
+            price
+            and printed
+            and (best := _quantity(same, printed / price))
+            and _is_off(best[0] * price, printed)
+        ):
             product = f"{best[1]} at £{unit[1]} is £{_words(best[0] * price)}"
             yield _finding(passage, f"{total[0]}, at {unit[0]}", product)
 

@@ -16,9 +16,9 @@ PIECES = (
     "0 1 10 31 1,490 1e9 999999999999999 £0 £0m £XX £1,490 £4.242m % 0% 45% ( ) = + - x × – per for each admission "
     "admissions savings bn million of out all the 29/02/17 31.13.99 99/99/2099 March 2018 presented approved on until "
     "will . , ; : see below page TBC diagram illustrated {{ }} {{risks.total}} ** • ✓ 01202 a@b.org “ ” …"
-).split()
+)
 WORDS = st.lists(
-    st.sampled_from([*PIECES, "0 of 0 is 0%", "£0 for each admission", "0 x 0 = 0"]), max_size=25
+    st.sampled_from([*PIECES.split(), "0 of 0 is 0%", "£0 for each admission", "0 x 0 = 0"]), max_size=25
 )
 PAPER = {"authored_on": "2017-11-30"}
 

@@ -115,6 +115,18 @@ def tell_many(
     return list(_with_keys(footprint, fresh.values()).select_related("user"))
 
 
+@transaction.atomic
+def overtake(*, footprint: Footprint, kind: NoticeKind, path: str, key_start: str) -> int:
+    """Drop what waits to be told of ``kind`` and ``path`` under keys that begin so: something came after it.
+
+    Nobody is then mailed to do what is done. What has a mail already, sent or not, stays. How many were dropped.
+    """
+    waiting = Notice.objects.filter(footprint=footprint, kind=kind, path=path, key__startswith=key_start)
+    # In the order that mails are made of them, so that each waits for the other; taken meanwhile, they are left alone.
+    locked = waiting.filter(mail=None, is_dropped=False).select_for_update().order_by("pk")
+    return Notice.objects.filter(pk__in=list(locked.values_list("pk", flat=True))).update(is_dropped=True)
+
+
 def local_moment(day: date, time_of_day: time) -> datetime:
     """``time_of_day`` of ``day`` by the clock on the wall.
 

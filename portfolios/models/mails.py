@@ -140,7 +140,7 @@ class Notice(Scoped):
     """One thing to tell one person: once per ``key``, whatever is retried. Notices of a person go out in one mail.
 
     ``text`` is one line without private material; ``path`` is the page that it is about. Without ``mail`` it waits, or
-    was made for nobody to read because its reader wants no mail of its kind (``is_dropped``).
+    is for nobody to read (``is_dropped``): its reader wants no mail of its kind, or what it asks for is done.
     """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")

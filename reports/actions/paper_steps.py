@@ -16,6 +16,7 @@ from stp_portal.accounts.models import User
 from stp_portal.core import audit
 
 BY_ITSELF = "the portal, on the day set for it"
+STEP_KEY = "paper-step:"
 
 
 def held(paper: Paper, kind: PaperStepKind, by: User | None) -> Paper:
@@ -75,7 +76,13 @@ def take(
     reason: str = "",
     run: Run | None = None,
 ) -> PaperStep:
-    """Append the step to a paper held under its lock, and move it to ``state`` where one is given."""
+    """Append the step to a paper held under its lock, and move it to ``state`` where one is given.
+
+    Whose turn it was by an earlier step, and who was not mailed of that yet, is not told any more.
+    """
+    notices.overtake(
+        footprint=paper.footprint, kind=NoticeKind.PAPER, path=_steps_page(paper), key_start=STEP_KEY
+    )
     before = paper.state
     if state is not None and state != before:
         paper.state = state
@@ -107,7 +114,7 @@ def tell(paper: Paper, step: PaperStep, users: Iterable[User], what: str, *, is_
     ``is_turn``: it waits for them now.
     """
     others = [user for user in dict.fromkeys(users) if user.pk != step.by_id]
-    tell_of(paper, others, what, key=f"paper-step:{step.pk}", is_turn=is_turn)
+    tell_of(paper, others, what, key=f"{STEP_KEY}{step.pk}", is_turn=is_turn)
 
 
 def tell_of(paper: Paper, users: Iterable[User], what: str, *, key: str, is_turn: bool) -> None:
@@ -115,7 +122,7 @@ def tell_of(paper: Paper, users: Iterable[User], what: str, *, key: str, is_turn
     by others too.
     """
     name = "A private paper" if paper.is_private else f"The paper “{paper.title}”"
-    path = reverse("reports:paper-review", args=[paper.footprint.slug, paper.pk])
+    path = _steps_page(paper)
     tellings = [
         Telling(
             user=user,
@@ -142,3 +149,7 @@ def concerned(paper: Paper) -> list[User]:
         *accounts_of(paper.author, paper.reviewer, paper.approver),
         *[step.by for step in handed_in if step.by is not None],
     ]
+
+
+def _steps_page(paper: Paper) -> str:
+    return reverse("reports:paper-review", args=[paper.footprint.slug, paper.pk])

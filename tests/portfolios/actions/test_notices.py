@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from portfolios.actions import notices
+from portfolios.actions.mails import compose_due
 from portfolios.actions.notices import SHORT_WAIT, Telling, local_moment, tell, tell_many
 from portfolios.models import (
     Cycle,
@@ -53,6 +54,32 @@ def test_a_key_told_by_somebody_else_at_the_same_moment_is_not_told_again(alice,
     with patch.object(notices, "_with_keys", return_value=Notice.objects.none()):
         assert told(alice, place) is None
     assert Notice.objects.count() == 1
+
+
+class TestOvertaken:
+    def test_what_waits_of_that_page_and_key_is_not_told_any_more(self, alice, place):
+        gone, other_page, other_key = (
+            told(alice, place, key=key, path=path)
+            for key, path in (
+                ("step:1", "/northmere/"),
+                ("step:2", "/northmere/x/"),
+                ("news:3", "/northmere/"),
+            )
+        )
+        given = {"kind": NoticeKind.RETURNED, "path": "/northmere/", "key_start": "step:"}
+        assert notices.overtake(footprint=place, **given) == 1
+        assert set(Notice.objects.filter(is_dropped=False)) == {other_page, other_key}
+        assert notices.overtake(footprint=place, **given | {"kind": NoticeKind.OPENED}) == 0
+        gone.refresh_from_db()
+        assert gone.is_dropped
+
+    def test_what_has_a_mail_stays(self, alice, place):
+        notice = told(alice, place, key="step:1")
+        compose_due(notice.held_until)
+        overtaken = notices.overtake(
+            footprint=place, kind=NoticeKind.RETURNED, path="/northmere/", key_start="step:"
+        )
+        assert overtaken == 0
 
 
 def test_it_waits_shortly_so_that_several_things_become_one_mail(alice, place):

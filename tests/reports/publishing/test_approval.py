@@ -4,10 +4,22 @@ import json
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils import timezone
 
+from portfolios.actions.mails import compose_due
+from portfolios.actions.notices import SHORT_WAIT
 from portfolios.models import Notice, NoticeKind, PeriodState
-from reports.actions import approval, runs, snapshots
-from reports.models import Paper, PaperState, PaperStep, PaperStepKind, Run, RunState, Severity
+from reports.actions import approval, comments, runs, snapshots
+from reports.models import (
+    Paper,
+    PaperCommentKind,
+    PaperState,
+    PaperStep,
+    PaperStepKind,
+    Run,
+    RunState,
+    Severity,
+)
 from reports.queries.readiness import before_approval, before_publishing
 from stp_portal.accounts.roles import Role
 from stp_portal.core import audit
@@ -111,6 +123,26 @@ class TestApprove:
         assert newest.state == RunState.QUEUED
         assert paper.steps.get(kind=PaperStepKind.APPROVED).run != newest
         assert told(NoticeKind.PAPER) >= {"Priya Office", "Ann Author"}
+
+    def test_nobody_is_mailed_any_more_that_it_waits_for_approval(self, paper, ann, sam, priya):
+        approval.submit(paper=paper, by=ann)
+        finish(paper)
+        said = comments.say(
+            paper=paper, section=None, kind=PaperCommentKind.CHANGE, text="Shorter.", by=priya
+        )
+        comments.settle(comment=said, answer="Done.", by=ann)
+        approval.approve(paper=paper, by=sam)
+        waiting = list(Notice.objects.filter(is_dropped=False).values_list("user__name", "text"))
+        assert not [text for _, text in waiting if "waits for your approval" in text]
+        assert "Priya Office" in {name for name, text in waiting if "waits to be published" in text}
+        assert [text for _, text in waiting if "has a request for change" in text]
+
+    def test_who_was_mailed_already_keeps_that_mail(self, paper, ann, sam):
+        approval.submit(paper=paper, by=ann)
+        finish(paper)
+        assert compose_due(timezone.now() + SHORT_WAIT)
+        approval.approve(paper=paper, by=sam)
+        assert Notice.objects.filter(mail__isnull=False, is_dropped=False).exists()
 
     def test_a_board_member_does_not(self, in_review, bea):
         with pytest.raises(PermissionDenied, match="approved by a PMO lead or a senior responsible owner"):

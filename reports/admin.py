@@ -6,7 +6,6 @@ from django.http import HttpRequest
 
 from portfolios.admin import OfFootprint
 from reports import models
-from reports.actions.papers import WRITABLE
 from stp_portal.core.admin import HistoryAdmin
 
 admin.site.register(
@@ -41,7 +40,7 @@ class PaperAdmin(OfFootprint):
 
     def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         paper = getattr(obj, "paper", obj)
-        if isinstance(paper, models.Paper) and paper.state not in WRITABLE:
+        if isinstance(paper, models.Paper) and paper.state not in models.WRITABLE:
             return False
         return super().has_change_permission(request, obj)
 

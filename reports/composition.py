@@ -26,7 +26,7 @@ from reports.models import Severity
 from reports.models.snapshots import canonical, digest
 from reports.redactions import redactions
 from reports.sections import section_for
-from reports.sections.base import Numbering, Section, Setting, data_as_at
+from reports.sections.base import Numbering, Section, Setting, data_as_at, period_and_cut_off
 from reports.sections.by_hand import ByHand
 from reports.snapshot_content import public, with_marks
 
@@ -195,8 +195,5 @@ def _notice(record: dict[str, Any], paper: dict[str, Any]) -> str:
 
 def _provenance(snapshot: dict[str, Any]) -> str:
     """Which frozen record the paper was drawn from, so that anyone can check it against the portal."""
-    period = snapshot["period"]
-    cut_off = f", data as at {long(period['data_cut_off'])}" if period["data_cut_off"] else ""
-    return (
-        f"Drawn from the record for {period['label']}{cut_off}; snapshot {digest(canonical(snapshot))[:12]}."
-    )
+    record = period_and_cut_off(snapshot)
+    return f"Drawn from the record for {record}; snapshot {digest(canonical(snapshot))[:12]}."

@@ -7,8 +7,7 @@ from django.db import transaction
 
 from reports.actions import runs, schedule_notices
 from reports.actions.composing import BY_SCHEDULE
-from reports.actions.papers import WRITABLE
-from reports.models import Paper, PaperState, Run, ScheduledPaper
+from reports.models import WRITABLE, Paper, PaperState, Run, ScheduledPaper
 from stp_portal.accounts.models import User
 from stp_portal.core import audit
 from stp_portal.core.templatetags.text_tags import nhs_date

@@ -5,14 +5,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from reports.actions import section_drafts
-from reports.models import Paper, PaperEditor, PaperFile, PaperSection, PaperState, Run
+from reports.models import WRITABLE, Paper, PaperEditor, PaperFile, PaperSection, PaperState, Run
 from reports.queries.composing import is_appendix
 from reports.sections import section_for
 from stp_portal.accounts.models import User
 from stp_portal.core import audit
 from stp_portal.core.base import check_version
 
-WRITABLE = frozenset({PaperState.DRAFT, PaperState.IN_REVIEW})
 _INSTEAD = {
     PaperState.APPROVED: "To change it, somebody who approves or publishes papers takes the approval back first.",
     PaperState.PUBLISHED: "A correction is made in a new edition.",

@@ -30,10 +30,9 @@ from reports.actions.paper_steps import (
     tell,
     tell_of,
 )
-from reports.actions.papers import WRITABLE
 from reports.actions.runs import slug_of
 from reports.media_types import MEDIA_TYPES
-from reports.models import FileFormat, Paper, PaperState, PaperStepKind, Publication, Run
+from reports.models import FINISHED, WRITABLE, FileFormat, Paper, PaperState, PaperStepKind, Publication, Run
 from reports.queries.readiness import before_publishing
 from stp_portal.accounts.models import User
 from stp_portal.accounts.roles import Permission
@@ -120,7 +119,7 @@ def take_down(*, paper: Paper, reason: str, by: User) -> Publication:
     """
     kind = PaperStepKind.TAKEN_DOWN
     paper = held(paper, kind, by)
-    require_state(paper, kind, PaperState.PUBLISHED, PaperState.SUPERSEDED)
+    require_state(paper, kind, *FINISHED)
     reason = required_reason(reason, "Say why it is taken down: its public page prints this.")
     publication = Publication.objects.select_for_update().get(paper=paper)
     if publication.taken_down_at is not None:

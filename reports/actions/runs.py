@@ -22,6 +22,7 @@ from django.utils import timezone
 from reports.actions import snapshots
 from reports.compilation import Compiled
 from reports.models import (
+    FINISHED,
     FileFormat,
     Finding,
     Paper,
@@ -41,7 +42,6 @@ from stp_portal.core import audit
 logger = logging.getLogger(__name__)
 
 WORKER = "compile worker"  # who did it, in the audit trail
-UNCHANGING = frozenset({PaperState.PUBLISHED, PaperState.SUPERSEDED})
 WORKER_LOST = (
     "The paper could not be compiled: each of the {number} workers that tried was stopped before it had finished. "
     "The text may be too large to compile, or the server short of memory. Shorten the longest section and try again; "
@@ -99,7 +99,7 @@ def refusal(paper: Paper) -> str:
     takes the word draft off its cover. Then no more, because what was approved would move on with the record. One query
     for an approved paper, none for others.
     """
-    if paper.state in UNCHANGING:
+    if paper.state in FINISHED:
         return (
             f"This paper is {paper.get_state_display().lower()}, so it is not compiled again: its files stay as they "
             "are. A correction is made in a new edition."
@@ -165,7 +165,7 @@ def publish(run_id: int, token: uuid.UUID, compiled: Compiled) -> bool:
     False too when the paper was published while the worker was busy: its files stay as they are, and the run fails.
     """
     paper = Paper.objects.select_for_update(no_key=True).get(runs=run_id)
-    if paper.state in UNCHANGING:
+    if paper.state in FINISHED:
         failed = {"state": RunState.FAILED, "finished_at": Now(), "token": None, "lease_until": None}
         if _held(run_id, token).update(**failed, error=refusal(paper)):
             audit.record("run.failed", on=Run.objects.get(pk=run_id), by=WORKER, reason=refusal(paper))

@@ -18,8 +18,7 @@ from portfolios.models import Footprint, ReportingPeriod
 from portfolios.planning import step_in_sentence
 from reports.actions import composing, moved_meetings, runs, schedule_notices, schedule_setup
 from reports.actions.composing import BY_SCHEDULE
-from reports.actions.papers import WRITABLE
-from reports.models import Paper, PaperSchedule, PaperType, ScheduledPaper, ScheduledState
+from reports.models import WRITABLE, Paper, PaperSchedule, PaperType, ScheduledPaper, ScheduledState
 from reports.queries.agenda import BEGUN, agenda
 from reports.queries.starting import last_paper
 from reports.schedule_moments import is_due, moment

@@ -12,6 +12,8 @@ from reports.models.paper_types import (
     PaperTypeSection,
 )
 from reports.models.papers import (
+    FINISHED,
+    WRITABLE,
     AnswerStatus,
     CoverAnswer,
     Paper,
@@ -35,6 +37,8 @@ from reports.models.snapshots import Snapshot, SnapshotKind
 
 __all__ = [
     "ANSWERED_KINDS",
+    "FINISHED",
+    "WRITABLE",
     "AnswerStatus",
     "CoverAnswer",
     "CoverField",

@@ -19,6 +19,10 @@ class PaperState(models.TextChoices):
     SUPERSEDED = "superseded", "Superseded"
 
 
+WRITABLE = frozenset({PaperState.DRAFT, PaperState.IN_REVIEW})
+FINISHED = frozenset({PaperState.PUBLISHED, PaperState.SUPERSEDED})  # no later step changes what it says
+
+
 class Purpose(models.TextChoices):
     """What a paper is brought to a body for (DOMAIN A7)."""
 

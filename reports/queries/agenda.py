@@ -23,11 +23,17 @@ from django.utils import timezone
 
 from portfolios.models import PeriodState, ReportingPeriod
 from portfolios.planning import STEPS
-from reports.models import PaperSchedule, PaperState, RunState, ScheduledPaper, ScheduledState, SetPoint
+from reports.models import (
+    FINISHED,
+    PaperSchedule,
+    RunState,
+    ScheduledPaper,
+    ScheduledState,
+    SetPoint,
+)
 from reports.models.schedules import ScheduledPaperQuerySet
 
 BEGUN = (PeriodState.OPEN, PeriodState.LOCKED)
-ENDED = (PaperState.PUBLISHED, PaperState.SUPERSEDED)
 
 
 @dataclass(frozen=True)
@@ -67,12 +73,12 @@ def agenda(now: datetime) -> Agenda:
 def moved(rows: ScheduledPaperQuerySet) -> ScheduledPaperQuerySet:
     """Those of ``rows`` whose period has its meeting on another day than when that was looked at last, or none."""
     as_seen = Q(period__meeting__date=F("seen_on")) | Q(period__meeting=None, seen_on=None)
-    return rows.filter(state=ScheduledState.MADE).exclude(paper__state__in=ENDED).exclude(as_seen)
+    return rows.filter(state=ScheduledState.MADE).exclude(paper__state__in=FINISHED).exclude(as_seen)
 
 
 def uncompiled(rows: ScheduledPaperQuerySet) -> ScheduledPaperQuerySet:
     """Those of ``rows`` whose paper could not be compiled when it was last asked for, of which nobody was told."""
-    unnoticed = rows.filter(state=ScheduledState.MADE, error="").exclude(paper__state__in=ENDED)
+    unnoticed = rows.filter(state=ScheduledState.MADE, error="").exclude(paper__state__in=FINISHED)
     return unnoticed.with_run_state().filter(run_state=RunState.FAILED)
 
 

@@ -3,13 +3,12 @@
 from django.urls import reverse
 
 from portfolios.models import Person
-from reports.models import Paper, PaperState, PaperStepKind, Run, RunState
+from reports.models import FINISHED, WRITABLE, Paper, PaperState, PaperStepKind, Run, RunState
 from reports.step_rights import approvers
 from stp_portal.core.lists import listed
 from stp_portal.core.templatetags.text_tags import nhs_date, nhs_datetime
 
 DONE, NOW, LATER = ("Done", ""), ("To do now", "blue"), ("Later", "grey")
-OVER = frozenset({PaperState.PUBLISHED, PaperState.SUPERSEDED})
 
 
 def way_of(paper: Paper, run: Run | None) -> list[dict[str, str]]:
@@ -41,7 +40,7 @@ def way_of(paper: Paper, run: Run | None) -> list[dict[str, str]]:
         (
             "Publish",
             PaperStepKind.PUBLISHED,
-            DONE if paper.state in OVER else NOW if paper.state == PaperState.APPROVED else LATER,
+            DONE if paper.state in FINISHED else NOW if paper.state == PaperState.APPROVED else LATER,
             f"By itself on {nhs_date(paper.publish_on)}" if paper.publish_on else "By the PMO",
         ),
     ]
@@ -66,8 +65,11 @@ def _review_status(paper: Paper, *, is_reviewed: bool) -> tuple[str, str]:
 def _reviewer_words(paper: Paper) -> str:
     if paper.reviewer:
         return f"By {paper.reviewer}"
-    can_be = paper.state in (PaperState.DRAFT, PaperState.IN_REVIEW)
-    return "No reviewer is named: it can go straight to approval" if can_be else "No reviewer was named"
+    return (
+        "No reviewer is named: it can go straight to approval"
+        if paper.state in WRITABLE
+        else "No reviewer was named"
+    )
 
 
 def people_of(paper: Paper) -> list[dict[str, str]]:

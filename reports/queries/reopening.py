@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef
 
 from portfolios.models import PeriodState, ReportingPeriod, Someone
-from reports.models import Paper, PaperState, Run, RunState, Snapshot
+from reports.models import FINISHED, Paper, Run, RunState, Snapshot
 
 
 @dataclass(frozen=True)
@@ -20,9 +20,7 @@ class Dependants:
     @property
     def published(self) -> list[Paper]:
         """The papers that never change again."""
-        return [
-            paper for paper in self.papers if paper.state in (PaperState.PUBLISHED, PaperState.SUPERSEDED)
-        ]
+        return [paper for paper in self.papers if paper.state in FINISHED]
 
 
 def dependants(period: ReportingPeriod, user: Someone) -> Dependants:

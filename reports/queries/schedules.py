@@ -7,9 +7,8 @@ from datetime import date, timedelta
 from django.utils import timezone
 
 from portfolios.models import Footprint, PeriodState, ReportingPeriod, Someone
-from reports.models import Paper, PaperSchedule, RunState, ScheduledPaper, ScheduledState
+from reports.models import FINISHED, Paper, PaperSchedule, RunState, ScheduledPaper, ScheduledState
 from reports.models.schedules import ScheduledPaperQuerySet
-from reports.queries.agenda import ENDED
 from reports.schedule_moments import concerns, is_missed, moment, moment_in_words
 
 SHOWN_AHEAD = 3
@@ -94,7 +93,7 @@ def moved(paper: Paper) -> Moved | None:
 
 def moved_since(row: ScheduledPaper) -> Moved | None:
     """Whether the meeting has moved since the paper of ``row`` was compiled; not of one published since. No query."""
-    if row.paper is None or row.paper.state in ENDED:
+    if row.paper is None or row.paper.state in FINISHED:
         return None
     day = row.period.meeting.date if row.period.meeting else None
     return Moved(row, row.meets_on, day) if day != row.meets_on else None
@@ -108,7 +107,7 @@ def outcome(row: ScheduledPaper) -> tuple[str, str]:
         return "Not compiled", "red"
     if row.run_state in (RunState.QUEUED, RunState.RUNNING):
         return "Being compiled", "blue"
-    return row.paper.get_state_display(), "green" if row.paper.state in ENDED else "grey"
+    return row.paper.get_state_display(), "green" if row.paper.state in FINISHED else "grey"
 
 
 def _rows() -> ScheduledPaperQuerySet:

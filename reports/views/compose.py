@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from portfolios.access import Standing, standing_or_404
 from reports.actions import papers as actions
 from reports.actions import runs
-from reports.models import Paper, PaperSection, RunState, SectionDraft
+from reports.models import WRITABLE, Paper, PaperSection, RunState, SectionDraft
 from reports.paper_rights import require_comment
 from reports.preview import preview, split
 from reports.queries.composing import composed_now, findings_by_section, open_comments, outline
@@ -108,7 +108,7 @@ def compose_page(
         "run": run,
         "is_compiling": run is not None and run.state in (RunState.QUEUED, RunState.RUNNING),
         "unchangeable": actions.unchangeable(paper),
-        "may_write": standing.may(Permission.EDIT_PAPERS) and paper.state in actions.WRITABLE,
+        "may_write": standing.may(Permission.EDIT_PAPERS) and paper.state in WRITABLE,
         "may_compile": standing.may(Permission.COMPILE_PAPERS) and not runs.refusal(paper),
         "breadcrumbs": above_paper(standing.footprint, paper),
     }

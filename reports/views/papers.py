@@ -14,12 +14,21 @@ from reports.actions import papers as actions
 from reports.actions import runs
 from reports.forms.papers import PapersForm
 from reports.media_types import MEDIA_TYPES
-from reports.models import FileFormat, Paper, PaperFile, PaperSection, Publication, Run, RunState
+from reports.models import (
+    FINISHED,
+    WRITABLE,
+    FileFormat,
+    Paper,
+    PaperFile,
+    PaperSection,
+    Publication,
+    Run,
+    RunState,
+)
 from reports.paper_rights import may_comment
 from reports.queries import papers as queries
 from reports.queries import schedules
 from reports.queries.findings import open_findings
-from reports.queries.paper_way import OVER
 from reports.reading_page import article
 from stp_portal.accounts.requests import SignedInRequest
 from stp_portal.accounts.roles import Permission
@@ -72,10 +81,10 @@ def paper(request: SignedInRequest, footprint: str, pk: int) -> HttpResponse:
         "sections": PaperSection.objects.visible_to(request.user).filter(paper=it),
         "may_compile": compiles and not refusal,
         "refusal": refusal if compiles else "",
-        "may_write": standing.may(Permission.EDIT_PAPERS) and it.state in actions.WRITABLE,
+        "may_write": standing.may(Permission.EDIT_PAPERS) and it.state in WRITABLE,
         "may_comment": may_comment(request.user, standing, it),
-        "is_out": it.state in OVER,
-        "is_taken_down": it.state in OVER and _is_taken_down(it),
+        "is_out": it.state in FINISHED,
+        "is_taken_down": it.state in FINISHED and _is_taken_down(it),
         "may_publish": standing.may(Permission.PUBLISH_PAPERS),
         "move": schedules.moved(it) if standing.may(Permission.EDIT_PAPERS) else None,
         "breadcrumbs": [papers_breadcrumb(standing.footprint)],

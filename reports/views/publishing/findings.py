@@ -8,9 +8,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from portfolios.access import Standing, require, standing_or_404
 from reports.actions import waivers
-from reports.actions.papers import WRITABLE
 from reports.forms.publishing import ReasonForm
-from reports.models import Finding, Paper, Waiver
+from reports.models import WRITABLE, Finding, Paper, Waiver
 from reports.queries.findings import newest_finished, open_findings
 from reports.views.papers import above_paper
 from reports.views.publishing.review import whole_paper_or_404

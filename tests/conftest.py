@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-pytest_plugins = ["tests.browser", "tests.processes"]
+pytest_plugins = ["tests.browser", "tests.live_portal", "tests.processes"]
 
 DATABASE_URL = os.environ.get("TEST_DATABASE_URL", "")
 REDIS_URL = os.environ.get("TEST_REDIS_URL", "")

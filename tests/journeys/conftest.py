@@ -11,19 +11,20 @@ if TYPE_CHECKING:  # models cannot be imported before Django is set up, and this
 
 
 @pytest.fixture
-def desk(browser: Browser, live_server: Any) -> Iterator[Callable[["User"], Page]]:
-    """A browser of their own for each person, at the first page after sign-in."""
+def desk(browser: Browser, live_server: Any) -> Iterator[Callable[["User | None"], Page]]:
+    """A browser of their own for each person, at the first page after sign-in; for None, of somebody from outside."""
     from tests.journeys.test_reading import sign_in
 
     contexts = []
 
-    def sit_down(user: "User") -> Page:
+    def sit_down(user: "User | None") -> Page:
         context = browser.new_context(base_url=live_server.url, accept_downloads=True, locale="en-GB")
         context.set_default_timeout(15_000)
         contexts.append(context)
         page = context.new_page()
-        sign_in(page, user)
-        page.goto("/")
+        if user is not None:
+            sign_in(page, user)
+            page.goto("/")
         return page
 
     yield sit_down

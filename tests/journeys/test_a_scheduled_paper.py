@@ -1,12 +1,13 @@
 """A paper that makes itself: set up in the browser, made, published, sent, opened by somebody without an account."""
 
 import re
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 from django.core import mail as outbox
 from django.utils import timezone
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from portfolios import mailer
 from portfolios.models import Footprint, Mail, PeriodState
@@ -48,7 +49,11 @@ def in_place(footprint: Footprint) -> tuple[PaperType, User]:
 
 
 def test_a_paper_is_scheduled_made_published_sent_and_opened(
-    page: Page, browser: Browser, live_server, footprint: Footprint, priya: User, sam: User
+    page: Page,
+    desk: Callable[[User | None], Page],
+    footprint: Footprint,
+    priya: User,
+    sam: User,
 ):
     _, ann = in_place(footprint)
     sign_in(page, priya)
@@ -88,11 +93,9 @@ def test_a_paper_is_scheduled_made_published_sent_and_opened(
 
     page.goto(f"/northmere/papers/{paper.pk}/deliveries/")
     expect(page.get_by_role("row", name=re.compile("Bea Reader"))).to_contain_text("Not yet")
-    outside = browser.new_context(base_url=live_server.url)
-    reader = outside.new_page()
+    reader = desk(None)
     reader.goto(link[1])
     expect(reader).to_have_url(re.compile("/published/northmere/"))
-    outside.close()
     page.reload()
     expect(page.get_by_role("row", name=re.compile("Bea Reader"))).not_to_contain_text("Not yet")
     is_sound_at_both_widths(page)

@@ -113,6 +113,9 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name_plural": "bodies",
                 "ordering": ["name"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("footprint", "key"), name="body_key_is_unique")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -139,6 +142,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["term", "expansion"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("footprint", "term", "expansion"), name="abbreviation_is_unique"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -225,6 +233,24 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["position", "name"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("footprint", "slug"),
+                        name="initiative_slug_is_unique",
+                        violation_error_message="Another initiative of this footprint has this short name.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("parent", models.F("id")), _negated=True),
+                        name="initiative_is_not_its_own_parent",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "portfolio"), _negated=True), ("parent", None), _connector="OR"
+                        ),
+                        name="portfolio_has_no_parent",
+                        violation_error_message="A portfolio stands at the top: it has no parent.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -300,6 +326,9 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name_plural": "initiative aliases",
                 "ordering": ["name"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("initiative", "name"), name="alias_once_per_initiative")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -334,6 +363,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["date"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("body", "date"), name="body_meets_once_a_day")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -398,6 +430,29 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["user__name", "role"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at", None), ("valid_to", None)),
+                        fields=("footprint", "user", "role"),
+                        name="membership_once_at_a_time",
+                        violation_error_message="This person has this role already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to", None), ("valid_to__gte", models.F("valid_from")), _connector="OR"
+                        ),
+                        name="membership_ends_after_it_starts",
+                        violation_error_message="The last day is before the first day.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_at", None), ("ended_by", None)),
+                            models.Q(("ended_at__isnull", False), ("ended_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="membership_ended_at_with_by",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -470,6 +525,17 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["initiative", "position"],
                 "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("is_private", False),
+                            models.Q(("private_reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="portfolios_milestone_private_has_reason",
+                        violation_error_message="Say why this is private, or which exemption applies.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -567,6 +633,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["name"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("footprint", "key"), name="organisation_key_is_unique")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -614,6 +683,23 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name_plural": "people",
                 "ordering": ["name", "post"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("footprint", "key"), name="person_key_is_unique"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("name", ""), _negated=True),
+                            models.Q(("post", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="person_has_name_or_post",
+                        violation_error_message="Give a name or a post.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("footprint", "user"),
+                        name="account_is_one_person_of_a_footprint",
+                        violation_error_message="This account belongs to another person of the footprint already.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -641,6 +727,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["valid_from"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("footprint", "key"), name="rating_scheme_key_is_unique"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to", None), ("valid_to__gte", models.F("valid_from")), _connector="OR"
+                        ),
+                        name="rating_scheme_ends_after_it_starts",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -704,6 +799,13 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["rank"],
                 "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(fields=("scheme", "label"), name="rating_label_once_per_scheme"),
+                    models.UniqueConstraint(
+                        fields=("scheme", "letter"), name="rating_letter_once_per_scheme"
+                    ),
+                    models.UniqueConstraint(fields=("scheme", "rank"), name="rating_rank_once_per_scheme"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -741,6 +843,18 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["first_day"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("footprint", "slug"),
+                        name="period_slug_is_unique",
+                        violation_error_message="This footprint has a period of this name already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("last_day__gte", models.F("first_day"))),
+                        name="period_ends_after_it_starts",
+                        violation_error_message="The last day of the period is before its first day.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -827,6 +941,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-recorded_at"],
+                "indexes": [models.Index(fields=["period", "dimension"], name="rating_by_period")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("superseded_at", None)),
+                        fields=("initiative", "period", "dimension", "source"),
+                        name="rating_one_stands",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -933,6 +1055,46 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["period", "initiative"],
+                "indexes": [models.Index(fields=["period", "state"], name="report_by_period")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("initiative", "period"),
+                        name="report_once_per_period",
+                        violation_error_message="This initiative has a report for this period already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("edited_at", None), ("edited_by", None)),
+                            models.Q(("edited_at__isnull", False), ("edited_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="report_edited_at_with_by",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("submitted_at", None), ("submitted_by", None)),
+                            models.Q(("submitted_at__isnull", False), ("submitted_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="report_submitted_at_with_by",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("assured_at", None), ("assured_by", None)),
+                            models.Q(("assured_at__isnull", False), ("assured_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="report_assured_at_with_by",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("signed_off_at", None), ("signed_off_by", None)),
+                            models.Q(("signed_off_at__isnull", False), ("signed_off_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="report_signed_off_at_with_by",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1074,6 +1236,35 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["period", "purpose", "position"],
                 "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("is_private", False),
+                            models.Q(("private_reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="portfolios_ask_private_has_reason",
+                        violation_error_message="Say why this is private, or which exemption applies.",
+                    ),
+                    models.UniqueConstraint(fields=("footprint", "period", "key"), name="ask_key_is_unique"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("initiative", None), ("raised_by__isnull", False)),
+                            models.Q(("initiative__isnull", False), ("raised_by", None)),
+                            _connector="OR",
+                        ),
+                        name="ask_has_one_raiser",
+                        violation_error_message="An ask is raised by an initiative or by an office: name one of the two.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answered_at", None), ("answered_by", None)),
+                            models.Q(("answered_at__isnull", False), ("answered_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="ask_answered_at_with_by",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1123,6 +1314,20 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["report", "part", "position"],
                 "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("is_private", False),
+                            models.Q(("private_reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="portfolios_reportparagraph_private_has_reason",
+                        violation_error_message="Say why this is private, or which exemption applies.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("report", "part", "position"), name="paragraph_position_is_unique"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1181,313 +1386,24 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["role", "person__name"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("valid_to", None)),
+                        fields=("initiative", "role", "person"),
+                        name="role_held_once_at_a_time",
+                        violation_error_message="This person holds this role already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to", None),
+                            ("valid_from", None),
+                            ("valid_to__gte", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="role_ends_after_it_starts",
+                        violation_error_message="The last day is before the first day.",
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="body",
-            constraint=models.UniqueConstraint(fields=("footprint", "key"), name="body_key_is_unique"),
-        ),
-        migrations.AddConstraint(
-            model_name="abbreviation",
-            constraint=models.UniqueConstraint(
-                fields=("footprint", "term", "expansion"), name="abbreviation_is_unique"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="initiative",
-            constraint=models.UniqueConstraint(
-                fields=("footprint", "slug"),
-                name="initiative_slug_is_unique",
-                violation_error_message="Another initiative of this footprint has this short name.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="initiative",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("parent", models.F("id")), _negated=True),
-                name="initiative_is_not_its_own_parent",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="initiative",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "portfolio"), _negated=True), ("parent", None), _connector="OR"
-                ),
-                name="portfolio_has_no_parent",
-                violation_error_message="A portfolio stands at the top: it has no parent.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="initiativealias",
-            constraint=models.UniqueConstraint(
-                fields=("initiative", "name"), name="alias_once_per_initiative"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.UniqueConstraint(fields=("body", "date"), name="body_meets_once_a_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_at", None), ("valid_to", None)),
-                fields=("footprint", "user", "role"),
-                name="membership_once_at_a_time",
-                violation_error_message="This person has this role already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_to", None), ("valid_to__gte", models.F("valid_from")), _connector="OR"
-                ),
-                name="membership_ends_after_it_starts",
-                violation_error_message="The last day is before the first day.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ended_at", None), ("ended_by", None)),
-                    models.Q(("ended_at__isnull", False), ("ended_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="membership_ended_at_with_by",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="milestone",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("is_private", False), models.Q(("private_reason", ""), _negated=True), _connector="OR"
-                ),
-                name="portfolios_milestone_private_has_reason",
-                violation_error_message="Say why this is private, or which exemption applies.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="organisation",
-            constraint=models.UniqueConstraint(
-                fields=("footprint", "key"), name="organisation_key_is_unique"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="person",
-            constraint=models.UniqueConstraint(fields=("footprint", "key"), name="person_key_is_unique"),
-        ),
-        migrations.AddConstraint(
-            model_name="person",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("name", ""), _negated=True),
-                    models.Q(("post", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="person_has_name_or_post",
-                violation_error_message="Give a name or a post.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="person",
-            constraint=models.UniqueConstraint(
-                fields=("footprint", "user"),
-                name="account_is_one_person_of_a_footprint",
-                violation_error_message="This account belongs to another person of the footprint already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ratingscheme",
-            constraint=models.UniqueConstraint(
-                fields=("footprint", "key"), name="rating_scheme_key_is_unique"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ratingscheme",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_to", None), ("valid_to__gte", models.F("valid_from")), _connector="OR"
-                ),
-                name="rating_scheme_ends_after_it_starts",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ratinglevel",
-            constraint=models.UniqueConstraint(
-                fields=("scheme", "label"), name="rating_label_once_per_scheme"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ratinglevel",
-            constraint=models.UniqueConstraint(
-                fields=("scheme", "letter"), name="rating_letter_once_per_scheme"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ratinglevel",
-            constraint=models.UniqueConstraint(fields=("scheme", "rank"), name="rating_rank_once_per_scheme"),
-        ),
-        migrations.AddConstraint(
-            model_name="reportingperiod",
-            constraint=models.UniqueConstraint(
-                fields=("footprint", "slug"),
-                name="period_slug_is_unique",
-                violation_error_message="This footprint has a period of this name already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reportingperiod",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("last_day__gte", models.F("first_day"))),
-                name="period_ends_after_it_starts",
-                violation_error_message="The last day of the period is before its first day.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="rating",
-            index=models.Index(fields=["period", "dimension"], name="rating_by_period"),
-        ),
-        migrations.AddConstraint(
-            model_name="rating",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("superseded_at", None)),
-                fields=("initiative", "period", "dimension", "source"),
-                name="rating_one_stands",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="highlightreport",
-            index=models.Index(fields=["period", "state"], name="report_by_period"),
-        ),
-        migrations.AddConstraint(
-            model_name="highlightreport",
-            constraint=models.UniqueConstraint(
-                fields=("initiative", "period"),
-                name="report_once_per_period",
-                violation_error_message="This initiative has a report for this period already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="highlightreport",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("edited_at", None), ("edited_by", None)),
-                    models.Q(("edited_at__isnull", False), ("edited_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="report_edited_at_with_by",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="highlightreport",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("submitted_at", None), ("submitted_by", None)),
-                    models.Q(("submitted_at__isnull", False), ("submitted_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="report_submitted_at_with_by",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="highlightreport",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("assured_at", None), ("assured_by", None)),
-                    models.Q(("assured_at__isnull", False), ("assured_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="report_assured_at_with_by",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="highlightreport",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("signed_off_at", None), ("signed_off_by", None)),
-                    models.Q(("signed_off_at__isnull", False), ("signed_off_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="report_signed_off_at_with_by",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ask",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("is_private", False), models.Q(("private_reason", ""), _negated=True), _connector="OR"
-                ),
-                name="portfolios_ask_private_has_reason",
-                violation_error_message="Say why this is private, or which exemption applies.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ask",
-            constraint=models.UniqueConstraint(
-                fields=("footprint", "period", "key"), name="ask_key_is_unique"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ask",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("initiative", None), ("raised_by__isnull", False)),
-                    models.Q(("initiative__isnull", False), ("raised_by", None)),
-                    _connector="OR",
-                ),
-                name="ask_has_one_raiser",
-                violation_error_message="An ask is raised by an initiative or by an office: name one of the two.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ask",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("answered_at", None), ("answered_by", None)),
-                    models.Q(("answered_at__isnull", False), ("answered_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="ask_answered_at_with_by",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reportparagraph",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("is_private", False), models.Q(("private_reason", ""), _negated=True), _connector="OR"
-                ),
-                name="portfolios_reportparagraph_private_has_reason",
-                violation_error_message="Say why this is private, or which exemption applies.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reportparagraph",
-            constraint=models.UniqueConstraint(
-                fields=("report", "part", "position"), name="paragraph_position_is_unique"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="roleassignment",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("valid_to", None)),
-                fields=("initiative", "role", "person"),
-                name="role_held_once_at_a_time",
-                violation_error_message="This person holds this role already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="roleassignment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_to", None),
-                    ("valid_from", None),
-                    ("valid_to__gte", models.F("valid_from")),
-                    _connector="OR",
-                ),
-                name="role_ends_after_it_starts",
-                violation_error_message="The last day is before the first day.",
-            ),
         ),
     ]

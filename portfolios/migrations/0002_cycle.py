@@ -39,7 +39,12 @@ class Migration(migrations.Migration):
                 ('slip_days', models.PositiveSmallIntegerField(default=30, verbose_name='days of slippage that count')),
                 ('overdue_days', models.PositiveSmallIntegerField(default=28, verbose_name='days overdue that count as serious')),
                 ('red_risks', models.PositiveSmallIntegerField(default=3, verbose_name='risks in the worst band that count as serious')),
+                ('body', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='portfolios.body', verbose_name='meetings of')),
+                ('footprint', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='cycle', to='portfolios.footprint')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('data_cut_off__gte', models.F('returns_due')), ('returns_due__gte', models.F('assurance')), ('assurance__gte', models.F('sign_off')), ('sign_off__gte', models.F('despatch'))), name='cycle_steps_in_order', violation_error_message='The steps must follow one another: data cut-off, returns due, assurance, sign-off, papers sent out. Give an earlier step the same number of days or more.'), models.CheckConstraint(condition=models.Q(models.Q(('cadence', 'four_weekly'), _negated=True), ('first_day__isnull', False), _connector='OR'), name='cycle_of_four_weeks_has_a_first_day', violation_error_message='Give the first day of any one of the four-week periods.')],
+            },
         ),
         migrations.CreateModel(
             name='Deputy',
@@ -50,10 +55,16 @@ class Migration(migrations.Migration):
                 ('reason', models.CharField(blank=True, max_length=200)),
                 ('given_at', models.DateTimeField(auto_now_add=True)),
                 ('ended_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                ('deputy', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='stands_in_for', to='portfolios.person')),
+                ('ended_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('footprint', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='portfolios.footprint')),
+                ('given_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('principal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='deputies', to='portfolios.person')),
             ],
             options={
                 'verbose_name_plural': 'deputies',
                 'ordering': ['valid_from', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('principal', models.F('deputy')), _negated=True), name='deputy_is_somebody_else', violation_error_message='Nobody stands in for themselves: choose somebody else.'), models.CheckConstraint(condition=models.Q(('valid_to__gte', models.F('valid_from'))), name='deputy_ends_after_it_starts', violation_error_message='The last day is before the first day.'), models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('ended_by', None)), models.Q(('ended_at__isnull', False), ('ended_by__isnull', False)), _connector='OR'), name='deputy_ended_at_with_by')],
             },
         ),
         migrations.CreateModel(
@@ -73,9 +84,13 @@ class Migration(migrations.Migration):
                 ('sent_at', models.DateTimeField(blank=True, editable=False, null=True)),
                 ('error', models.TextField(blank=True)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('footprint', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='portfolios.footprint')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'ordering': ['-created_at', '-pk'],
+                'indexes': [models.Index(fields=['state', 'next_attempt_at'], name='mail_due')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('sent_at__isnull', False), ('state', 'sent')), models.Q(models.Q(('state', 'sent'), _negated=True), ('sent_at', None)), _connector='OR'), name='mail_sent_with_time'), models.CheckConstraint(condition=models.Q(models.Q(('lease_until__isnull', False), ('state', 'sending'), ('token__isnull', False)), models.Q(models.Q(('state', 'sending'), _negated=True), ('lease_until', None), ('token', None)), _connector='OR'), name='mail_being_sent_is_held')],
             },
         ),
         migrations.CreateModel(
@@ -85,7 +100,12 @@ class Migration(migrations.Migration):
                 ('frequency', models.CharField(choices=[('at_once', 'As things happen'), ('daily', 'One mail a day')], default='at_once', max_length=10)),
                 ('opening', models.BooleanField(default=True, verbose_name='when a period is opened')),
                 ('reminders', models.BooleanField(default=True, verbose_name='reminders of what is due')),
+                ('footprint', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='portfolios.footprint')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('footprint', 'user'), name='mail_preference_once_per_person')],
+            },
         ),
         migrations.CreateModel(
             name='Notice',
@@ -98,9 +118,16 @@ class Migration(migrations.Migration):
                 ('held_until', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
                 ('is_dropped', models.BooleanField(default=False)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('footprint', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='portfolios.footprint')),
+                ('initiative', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='portfolios.initiative')),
+                ('mail', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='notices', to='portfolios.mail')),
+                ('period', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='portfolios.reportingperiod')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'ordering': ['pk'],
+                'indexes': [models.Index(condition=models.Q(('is_dropped', False), ('mail', None)), fields=['held_until'], name='notice_due')],
+                'constraints': [models.UniqueConstraint(fields=('footprint', 'key'), name='notice_once_per_key'), models.CheckConstraint(condition=models.Q(('is_dropped', False), ('mail', None), _connector='OR'), name='notice_dropped_is_not_mailed')],
             },
         ),
         migrations.CreateModel(
@@ -113,10 +140,13 @@ class Migration(migrations.Migration):
                 ('text', models.TextField(verbose_name='what was planned')),
                 ('outcome', models.CharField(choices=[('done', 'Done'), ('carried', 'Carried over'), ('dropped', 'Dropped')], max_length=10)),
                 ('reason', models.TextField(blank=True)),
+                ('footprint', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='portfolios.footprint')),
+                ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='planned_outcomes', to='portfolios.highlightreport')),
             ],
             options={
                 'ordering': ['report', 'position'],
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('is_private', False), models.Q(('private_reason', ''), _negated=True), _connector='OR'), name='portfolios_plannedoutcome_private_has_reason', violation_error_message='Say why this is private, or which exemption applies.'), models.UniqueConstraint(fields=('report', 'position'), name='planned_outcome_position_is_unique'), models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'dropped'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='planned_outcome_dropped_with_reason', violation_error_message='Say why it is dropped.')],
             },
         ),
         migrations.CreateModel(
@@ -126,9 +156,13 @@ class Migration(migrations.Migration):
                 ('step', models.CharField(choices=[('submitted', 'Submitted'), ('recalled', 'Taken back'), ('returned', 'Returned to its authors'), ('assured', 'Assured by PMO'), ('signed_off', 'Signed off'), ('comment', 'Comment')], max_length=12)),
                 ('text', models.TextField(blank=True)),
                 ('at', models.DateTimeField(auto_now_add=True)),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('footprint', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='portfolios.footprint')),
+                ('report', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='comments', to='portfolios.highlightreport')),
             ],
             options={
                 'ordering': ['at', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('step__in', ['returned', 'comment']), _negated=True), models.Q(('text', ''), _negated=True), _connector='OR'), name='report_returned_with_comment', violation_error_message='Say what should be put right.')],
             },
         ),
         migrations.CreateModel(
@@ -138,7 +172,14 @@ class Migration(migrations.Migration):
                 ('content', models.JSONField(default=dict)),
                 ('base_version', models.PositiveIntegerField(default=1)),
                 ('saved_at', models.DateTimeField(auto_now=True)),
+                ('footprint', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='portfolios.footprint')),
+                ('initiative', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='portfolios.initiative')),
+                ('period', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='portfolios.reportingperiod')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('initiative', 'period', 'user'), name='report_draft_once_per_author')],
+            },
         ),
         migrations.AddField(
             model_name='highlightreport',
@@ -297,198 +338,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='reportingperiod',
             constraint=models.CheckConstraint(condition=models.Q(('reopened_at', None), models.Q(('reopened_reason', ''), _negated=True), _connector='OR'), name='period_reopened_with_reason', violation_error_message='Say why the period is opened again.'),
-        ),
-        migrations.AddField(
-            model_name='cycle',
-            name='body',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='portfolios.body', verbose_name='meetings of'),
-        ),
-        migrations.AddField(
-            model_name='cycle',
-            name='footprint',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='cycle', to='portfolios.footprint'),
-        ),
-        migrations.AddField(
-            model_name='deputy',
-            name='deputy',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='stands_in_for', to='portfolios.person'),
-        ),
-        migrations.AddField(
-            model_name='deputy',
-            name='ended_by',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='deputy',
-            name='footprint',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='portfolios.footprint'),
-        ),
-        migrations.AddField(
-            model_name='deputy',
-            name='given_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='deputy',
-            name='principal',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='deputies', to='portfolios.person'),
-        ),
-        migrations.AddField(
-            model_name='mail',
-            name='footprint',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='portfolios.footprint'),
-        ),
-        migrations.AddField(
-            model_name='mail',
-            name='user',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='mailpreference',
-            name='footprint',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='portfolios.footprint'),
-        ),
-        migrations.AddField(
-            model_name='mailpreference',
-            name='user',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='notice',
-            name='footprint',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='portfolios.footprint'),
-        ),
-        migrations.AddField(
-            model_name='notice',
-            name='initiative',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='portfolios.initiative'),
-        ),
-        migrations.AddField(
-            model_name='notice',
-            name='mail',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='notices', to='portfolios.mail'),
-        ),
-        migrations.AddField(
-            model_name='notice',
-            name='period',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='portfolios.reportingperiod'),
-        ),
-        migrations.AddField(
-            model_name='notice',
-            name='user',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='plannedoutcome',
-            name='footprint',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='portfolios.footprint'),
-        ),
-        migrations.AddField(
-            model_name='plannedoutcome',
-            name='report',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='planned_outcomes', to='portfolios.highlightreport'),
-        ),
-        migrations.AddField(
-            model_name='reportcomment',
-            name='by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='reportcomment',
-            name='footprint',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='portfolios.footprint'),
-        ),
-        migrations.AddField(
-            model_name='reportcomment',
-            name='report',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='comments', to='portfolios.highlightreport'),
-        ),
-        migrations.AddField(
-            model_name='reportdraft',
-            name='footprint',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='portfolios.footprint'),
-        ),
-        migrations.AddField(
-            model_name='reportdraft',
-            name='initiative',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='portfolios.initiative'),
-        ),
-        migrations.AddField(
-            model_name='reportdraft',
-            name='period',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='portfolios.reportingperiod'),
-        ),
-        migrations.AddField(
-            model_name='reportdraft',
-            name='user',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddConstraint(
-            model_name='cycle',
-            constraint=models.CheckConstraint(condition=models.Q(('data_cut_off__gte', models.F('returns_due')), ('returns_due__gte', models.F('assurance')), ('assurance__gte', models.F('sign_off')), ('sign_off__gte', models.F('despatch'))), name='cycle_steps_in_order', violation_error_message='The steps must follow one another: data cut-off, returns due, assurance, sign-off, papers sent out. Give an earlier step the same number of days or more.'),
-        ),
-        migrations.AddConstraint(
-            model_name='cycle',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cadence', 'four_weekly'), _negated=True), ('first_day__isnull', False), _connector='OR'), name='cycle_of_four_weeks_has_a_first_day', violation_error_message='Give the first day of any one of the four-week periods.'),
-        ),
-        migrations.AddConstraint(
-            model_name='deputy',
-            constraint=models.CheckConstraint(condition=models.Q(('principal', models.F('deputy')), _negated=True), name='deputy_is_somebody_else', violation_error_message='Nobody stands in for themselves: choose somebody else.'),
-        ),
-        migrations.AddConstraint(
-            model_name='deputy',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__gte', models.F('valid_from'))), name='deputy_ends_after_it_starts', violation_error_message='The last day is before the first day.'),
-        ),
-        migrations.AddConstraint(
-            model_name='deputy',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('ended_by', None)), models.Q(('ended_at__isnull', False), ('ended_by__isnull', False)), _connector='OR'), name='deputy_ended_at_with_by'),
-        ),
-        migrations.AddIndex(
-            model_name='mail',
-            index=models.Index(fields=['state', 'next_attempt_at'], name='mail_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='mail',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('sent_at__isnull', False), ('state', 'sent')), models.Q(models.Q(('state', 'sent'), _negated=True), ('sent_at', None)), _connector='OR'), name='mail_sent_with_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='mail',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('lease_until__isnull', False), ('state', 'sending'), ('token__isnull', False)), models.Q(models.Q(('state', 'sending'), _negated=True), ('lease_until', None), ('token', None)), _connector='OR'), name='mail_being_sent_is_held'),
-        ),
-        migrations.AddConstraint(
-            model_name='mailpreference',
-            constraint=models.UniqueConstraint(fields=('footprint', 'user'), name='mail_preference_once_per_person'),
-        ),
-        migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(condition=models.Q(('is_dropped', False), ('mail', None)), fields=['held_until'], name='notice_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.UniqueConstraint(fields=('footprint', 'key'), name='notice_once_per_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.CheckConstraint(condition=models.Q(('is_dropped', False), ('mail', None), _connector='OR'), name='notice_dropped_is_not_mailed'),
-        ),
-        migrations.AddConstraint(
-            model_name='plannedoutcome',
-            constraint=models.CheckConstraint(condition=models.Q(('is_private', False), models.Q(('private_reason', ''), _negated=True), _connector='OR'), name='portfolios_plannedoutcome_private_has_reason', violation_error_message='Say why this is private, or which exemption applies.'),
-        ),
-        migrations.AddConstraint(
-            model_name='plannedoutcome',
-            constraint=models.UniqueConstraint(fields=('report', 'position'), name='planned_outcome_position_is_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='plannedoutcome',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'dropped'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='planned_outcome_dropped_with_reason', violation_error_message='Say why it is dropped.'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportcomment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('step__in', ['returned', 'comment']), _negated=True), models.Q(('text', ''), _negated=True), _connector='OR'), name='report_returned_with_comment', violation_error_message='Say what should be put right.'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportdraft',
-            constraint=models.UniqueConstraint(fields=('initiative', 'period', 'user'), name='report_draft_once_per_author'),
         ),
     ]

@@ -22,6 +22,10 @@ class Migration(migrations.Migration):
                 ('text', models.TextField(blank=True, verbose_name='as minuted')),
                 ('reference', models.CharField(blank=True, max_length=40, verbose_name='number in the minutes')),
                 ('recorded_at', models.DateTimeField(auto_now_add=True)),
+                ('ask', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='minutes', to='portfolios.ask')),
+                ('footprint', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='portfolios.footprint')),
+                ('meeting', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='minutes', to='portfolios.meeting')),
+                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'ordering': ['on', 'pk'],
@@ -50,25 +54,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='ask',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('done_at', None), ('done_by', None)), models.Q(('done_at__isnull', False), ('done_by__isnull', False)), _connector='OR'), name='ask_done_at_with_by'),
-        ),
-        migrations.AddField(
-            model_name='askminute',
-            name='ask',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='minutes', to='portfolios.ask'),
-        ),
-        migrations.AddField(
-            model_name='askminute',
-            name='footprint',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='portfolios.footprint'),
-        ),
-        migrations.AddField(
-            model_name='askminute',
-            name='meeting',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='minutes', to='portfolios.meeting'),
-        ),
-        migrations.AddField(
-            model_name='askminute',
-            name='recorded_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
     ]

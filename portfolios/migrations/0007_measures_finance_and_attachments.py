@@ -15,16 +15,6 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AlterField(
-            model_name='mail',
-            name='user',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AlterField(
-            model_name='notice',
-            name='kind',
-            field=models.CharField(choices=[('opened', 'Period opened'), ('reminder', 'Reminder'), ('sponsor', 'Overdue, to the sponsor'), ('chase', 'Chased by the PMO'), ('returned', 'Report returned'), ('to_sign_off', 'Waiting for sign-off'), ('reopened', 'Period opened again'), ('escalation', 'Risk or issue to be taken up a level'), ('escalated', 'Answer to an escalation'), ('dependency', 'Dependency'), ('assigned', 'Given something to own'), ('paper', 'Paper that waits for somebody'), ('paper_news', 'What became of a paper')], max_length=12),
-        ),
         migrations.CreateModel(
             name='MailAttachment',
             fields=[
@@ -35,11 +25,9 @@ class Migration(migrations.Migration):
                 ('sha256', models.CharField(max_length=64)),
                 ('footprint', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='portfolios.footprint')),
             ],
-        ),
-        migrations.AddField(
-            model_name='mail',
-            name='attachment',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='mails', to='portfolios.mailattachment'),
+            options={
+                'constraints': [models.UniqueConstraint(fields=('footprint', 'name', 'sha256'), name='mail_attachment_once_per_content')],
+            },
         ),
         migrations.CreateModel(
             name='Measure',
@@ -68,6 +56,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['position', 'number'],
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('is_private', False), models.Q(('private_reason', ''), _negated=True), _connector='OR'), name='portfolios_measure_private_has_reason', violation_error_message='Say why this is private, or which exemption applies.'), models.UniqueConstraint(fields=('footprint', 'number'), name='measure_number_is_unique')],
             },
         ),
         migrations.CreateModel(
@@ -84,6 +73,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['month', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('month__day', 1)), name='reading_is_of_a_month', violation_error_message='Give the first day of the month that the reading is of.')],
             },
         ),
         migrations.CreateModel(
@@ -114,20 +104,19 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('is_private', False), models.Q(('private_reason', ''), _negated=True), _connector='OR'), name='portfolios_financeline_private_has_reason', violation_error_message='Say why this is private, or which exemption applies.'), models.UniqueConstraint(fields=('footprint', 'number'), name='finance_line_number_is_unique'), models.CheckConstraint(condition=models.Q(('month', None), ('month__range', (1, 12)), _connector='OR'), name='finance_line_month_of_twelve', violation_error_message='A month is a number from 1 (April) to 12 (March).')],
             },
         ),
-        migrations.AddConstraint(
-            model_name='mailattachment',
-            constraint=models.UniqueConstraint(fields=('footprint', 'name', 'sha256'), name='mail_attachment_once_per_content'),
+        migrations.AlterField(
+            model_name='mail',
+            name='user',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
-        migrations.AddConstraint(
-            model_name='measure',
-            constraint=models.CheckConstraint(condition=models.Q(('is_private', False), models.Q(('private_reason', ''), _negated=True), _connector='OR'), name='portfolios_measure_private_has_reason', violation_error_message='Say why this is private, or which exemption applies.'),
+        migrations.AlterField(
+            model_name='notice',
+            name='kind',
+            field=models.CharField(choices=[('opened', 'Period opened'), ('reminder', 'Reminder'), ('sponsor', 'Overdue, to the sponsor'), ('chase', 'Chased by the PMO'), ('returned', 'Report returned'), ('to_sign_off', 'Waiting for sign-off'), ('reopened', 'Period opened again'), ('escalation', 'Risk or issue to be taken up a level'), ('escalated', 'Answer to an escalation'), ('dependency', 'Dependency'), ('assigned', 'Given something to own'), ('paper', 'Paper that waits for somebody'), ('paper_news', 'What became of a paper')], max_length=12),
         ),
-        migrations.AddConstraint(
-            model_name='measure',
-            constraint=models.UniqueConstraint(fields=('footprint', 'number'), name='measure_number_is_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='reading',
-            constraint=models.CheckConstraint(condition=models.Q(('month__day', 1)), name='reading_is_of_a_month', violation_error_message='Give the first day of the month that the reading is of.'),
+        migrations.AddField(
+            model_name='mail',
+            name='attachment',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='mails', to='portfolios.mailattachment'),
         ),
     ]

@@ -25,6 +25,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['name', 'valid_from'],
+                'constraints': [models.UniqueConstraint(fields=('footprint', 'key'), name='cover_template_key_is_unique')],
             },
         ),
         migrations.CreateModel(
@@ -42,6 +43,22 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['template', 'position'],
+                'constraints': [models.UniqueConstraint(fields=('template', 'key'), name='cover_field_key_is_unique'), models.UniqueConstraint(fields=('template', 'position'), name='cover_field_position_is_unique')],
+            },
+        ),
+        migrations.CreateModel(
+            name='PaperType',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('slug', models.SlugField(max_length=80)),
+                ('name', models.CharField(max_length=200)),
+                ('organisation_heading', models.CharField(max_length=200, verbose_name='organisation, as headed')),
+                ('cover_template', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='paper_types', to='reports.covertemplate')),
+                ('footprint', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='portfolios.footprint')),
+            ],
+            options={
+                'ordering': ['name'],
+                'constraints': [models.UniqueConstraint(fields=('footprint', 'slug'), name='paper_type_slug_is_unique')],
             },
         ),
         migrations.CreateModel(
@@ -70,10 +87,12 @@ class Migration(migrations.Migration):
                 ('period', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='papers', to='portfolios.reportingperiod')),
                 ('sponsor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='papers_sponsored', to='portfolios.person')),
                 ('supersedes', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='superseded_by', to='reports.paper')),
+                ('paper_type', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='papers', to='reports.papertype')),
             ],
             options={
                 'ordering': ['-period__first_day', 'title'],
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('is_private', False), models.Q(('private_reason', ''), _negated=True), _connector='OR'), name='reports_paper_private_has_reason', violation_error_message='Say why this is private, or which exemption applies.'), models.UniqueConstraint(fields=('paper_type', 'period', 'session', 'edition'), name='paper_edition_is_unique'), models.CheckConstraint(condition=models.Q(models.Q(('declared_by', None), ('declared_on', None)), models.Q(('declared_by__isnull', False), ('declared_on__isnull', False)), _connector='OR'), name='paper_declaration_is_whole', violation_error_message='A declaration names who made it and on which day.'), models.CheckConstraint(condition=models.Q(('session', 'public'), ('is_private', True), _connector='OR'), name='paper_for_private_session_is_private')],
             },
         ),
         migrations.CreateModel(
@@ -91,6 +110,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['field__position'],
+                'constraints': [models.UniqueConstraint(fields=('paper', 'field'), name='cover_answer_once_per_field')],
             },
         ),
         migrations.CreateModel(
@@ -113,26 +133,8 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['paper', 'position'],
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('is_private', False), models.Q(('private_reason', ''), _negated=True), _connector='OR'), name='reports_papersection_private_has_reason', violation_error_message='Say why this is private, or which exemption applies.'), models.UniqueConstraint(fields=('paper', 'position'), name='section_position_is_unique')],
             },
-        ),
-        migrations.CreateModel(
-            name='PaperType',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=80)),
-                ('name', models.CharField(max_length=200)),
-                ('organisation_heading', models.CharField(max_length=200, verbose_name='organisation, as headed')),
-                ('cover_template', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='paper_types', to='reports.covertemplate')),
-                ('footprint', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='portfolios.footprint')),
-            ],
-            options={
-                'ordering': ['name'],
-            },
-        ),
-        migrations.AddField(
-            model_name='paper',
-            name='paper_type',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='papers', to='reports.papertype'),
         ),
         migrations.CreateModel(
             name='PaperTypeSection',
@@ -147,6 +149,25 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['paper_type', 'position'],
+                'constraints': [models.UniqueConstraint(fields=('paper_type', 'position'), name='type_section_position_is_unique')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Snapshot',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('locked', 'Taken when the period was locked'), ('working', 'Taken for a draft while the period was open')], max_length=10)),
+                ('schema_version', models.PositiveSmallIntegerField()),
+                ('content', models.TextField()),
+                ('sha256', models.CharField(max_length=64)),
+                ('taken_at', models.DateTimeField(auto_now_add=True)),
+                ('footprint', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='portfolios.footprint')),
+                ('period', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='snapshots', to='portfolios.reportingperiod')),
+                ('taken_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['taken_at'],
+                'constraints': [models.UniqueConstraint(fields=('period', 'kind', 'sha256'), name='snapshot_once_per_content')],
             },
         ),
         migrations.CreateModel(
@@ -168,9 +189,12 @@ class Migration(migrations.Migration):
                 ('footprint', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='portfolios.footprint')),
                 ('paper', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='runs', to='reports.paper')),
                 ('requested_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('snapshot', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='runs', to='reports.snapshot')),
             ],
             options={
                 'ordering': ['-created_at', '-pk'],
+                'indexes': [models.Index(fields=['state', 'lease_until'], name='run_due')],
+                'constraints': [models.UniqueConstraint(fields=('paper', 'input_sha256'), name='run_once_per_input'), models.CheckConstraint(condition=models.Q(('percent__lte', 100)), name='run_percent_at_most_100')],
             },
         ),
         migrations.CreateModel(
@@ -188,6 +212,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['run', 'file_format'],
+                'constraints': [models.UniqueConstraint(fields=('run', 'file_format'), name='file_once_per_run_and_format')],
             },
         ),
         migrations.CreateModel(
@@ -205,100 +230,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['run', 'position'],
+                'constraints': [models.UniqueConstraint(fields=('run', 'position'), name='finding_position_is_unique')],
             },
-        ),
-        migrations.CreateModel(
-            name='Snapshot',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('locked', 'Taken when the period was locked'), ('working', 'Taken for a draft while the period was open')], max_length=10)),
-                ('schema_version', models.PositiveSmallIntegerField()),
-                ('content', models.TextField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('taken_at', models.DateTimeField(auto_now_add=True)),
-                ('footprint', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='portfolios.footprint')),
-                ('period', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='snapshots', to='portfolios.reportingperiod')),
-                ('taken_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'ordering': ['taken_at'],
-            },
-        ),
-        migrations.AddField(
-            model_name='run',
-            name='snapshot',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='runs', to='reports.snapshot'),
-        ),
-        migrations.AddConstraint(
-            model_name='covertemplate',
-            constraint=models.UniqueConstraint(fields=('footprint', 'key'), name='cover_template_key_is_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='coverfield',
-            constraint=models.UniqueConstraint(fields=('template', 'key'), name='cover_field_key_is_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='coverfield',
-            constraint=models.UniqueConstraint(fields=('template', 'position'), name='cover_field_position_is_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='coveranswer',
-            constraint=models.UniqueConstraint(fields=('paper', 'field'), name='cover_answer_once_per_field'),
-        ),
-        migrations.AddConstraint(
-            model_name='papersection',
-            constraint=models.CheckConstraint(condition=models.Q(('is_private', False), models.Q(('private_reason', ''), _negated=True), _connector='OR'), name='reports_papersection_private_has_reason', violation_error_message='Say why this is private, or which exemption applies.'),
-        ),
-        migrations.AddConstraint(
-            model_name='papersection',
-            constraint=models.UniqueConstraint(fields=('paper', 'position'), name='section_position_is_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='papertype',
-            constraint=models.UniqueConstraint(fields=('footprint', 'slug'), name='paper_type_slug_is_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='paper',
-            constraint=models.CheckConstraint(condition=models.Q(('is_private', False), models.Q(('private_reason', ''), _negated=True), _connector='OR'), name='reports_paper_private_has_reason', violation_error_message='Say why this is private, or which exemption applies.'),
-        ),
-        migrations.AddConstraint(
-            model_name='paper',
-            constraint=models.UniqueConstraint(fields=('paper_type', 'period', 'session', 'edition'), name='paper_edition_is_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='paper',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('declared_by', None), ('declared_on', None)), models.Q(('declared_by__isnull', False), ('declared_on__isnull', False)), _connector='OR'), name='paper_declaration_is_whole', violation_error_message='A declaration names who made it and on which day.'),
-        ),
-        migrations.AddConstraint(
-            model_name='paper',
-            constraint=models.CheckConstraint(condition=models.Q(('session', 'public'), ('is_private', True), _connector='OR'), name='paper_for_private_session_is_private'),
-        ),
-        migrations.AddConstraint(
-            model_name='papertypesection',
-            constraint=models.UniqueConstraint(fields=('paper_type', 'position'), name='type_section_position_is_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='paperfile',
-            constraint=models.UniqueConstraint(fields=('run', 'file_format'), name='file_once_per_run_and_format'),
-        ),
-        migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.UniqueConstraint(fields=('run', 'position'), name='finding_position_is_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='snapshot',
-            constraint=models.UniqueConstraint(fields=('period', 'kind', 'sha256'), name='snapshot_once_per_content'),
-        ),
-        migrations.AddIndex(
-            model_name='run',
-            index=models.Index(fields=['state', 'lease_until'], name='run_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='run',
-            constraint=models.UniqueConstraint(fields=('paper', 'input_sha256'), name='run_once_per_input'),
-        ),
-        migrations.AddConstraint(
-            model_name='run',
-            constraint=models.CheckConstraint(condition=models.Q(('percent__lte', 100)), name='run_percent_at_most_100'),
         ),
     ]

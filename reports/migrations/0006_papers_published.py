@@ -18,6 +18,221 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name="Publication",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("is_private", models.BooleanField(default=False, verbose_name="private")),
+                (
+                    "private_reason",
+                    models.CharField(
+                        blank=True,
+                        max_length=200,
+                        verbose_name="reason, or exemption under the Freedom of Information Act",
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=120, verbose_name="name in addresses")),
+                ("title", models.CharField(max_length=300)),
+                ("type_name", models.CharField(max_length=200, verbose_name="kind of paper")),
+                ("organisation", models.CharField(blank=True, max_length=200)),
+                ("body", models.CharField(blank=True, max_length=200, verbose_name="body that meets")),
+                ("meeting_date", models.DateField(blank=True, null=True)),
+                ("period_label", models.CharField(max_length=60)),
+                ("author", models.CharField(blank=True, max_length=400, verbose_name="author, as printed")),
+                ("edition", models.PositiveSmallIntegerField(default=1)),
+                ("reason", models.TextField(blank=True, verbose_name="why the edition before was corrected")),
+                ("manifest", models.JSONField(default=list, verbose_name="its files, with size and SHA-256")),
+                ("published_at", models.DateTimeField()),
+                ("published_by_name", models.CharField(max_length=200)),
+                ("superseded_at", models.DateTimeField(blank=True, null=True)),
+                ("taken_down_at", models.DateTimeField(blank=True, null=True)),
+                ("taken_down_by_name", models.CharField(blank=True, max_length=200)),
+                ("taken_down_reason", models.TextField(blank=True)),
+                (
+                    "footprint",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="portfolios.footprint",
+                    ),
+                ),
+                (
+                    "paper",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="publication",
+                        to="reports.paper",
+                    ),
+                ),
+                (
+                    "published_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "run",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="publication",
+                        to="reports.run",
+                    ),
+                ),
+                (
+                    "superseded_by",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="supersedes",
+                        to="reports.publication",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-meeting_date", "-published_at", "pk"],
+                "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("is_private", False),
+                            models.Q(("private_reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="reports_publication_private_has_reason",
+                        violation_error_message="Say why this is private, or which exemption applies.",
+                    ),
+                    models.UniqueConstraint(fields=("footprint", "slug"), name="publication_slug_is_unique"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("edition", 1), models.Q(("reason", ""), _negated=True), _connector="OR"
+                        ),
+                        name="publication_correction_has_reason",
+                        violation_error_message="Say why the edition before is corrected.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("superseded_at", None), ("superseded_by", None)),
+                            models.Q(("superseded_at__isnull", False), ("superseded_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="publication_superseded_by_one",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("taken_down_at", None),
+                            models.Q(("taken_down_reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="publication_taken_down_with_reason",
+                        violation_error_message="Say why the paper is taken down.",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="DistributionList",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("key", models.SlugField(max_length=80)),
+                ("name", models.CharField(max_length=200)),
+                (
+                    "footprint",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="portfolios.footprint",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["name"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("footprint", "key"), name="distribution_list_key_is_unique"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Recipient",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                ("name", models.CharField(max_length=200)),
+                ("address", models.EmailField(max_length=254)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("link", "A link"), ("attachment", "The PDF attached")],
+                        default="link",
+                        max_length=10,
+                        verbose_name="gets",
+                    ),
+                ),
+                ("ended_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                (
+                    "distribution",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="recipients",
+                        to="reports.distributionlist",
+                    ),
+                ),
+                (
+                    "footprint",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="portfolios.footprint",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="portfolios.person",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["name", "address"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at", None)),
+                        fields=("distribution", "address"),
+                        name="recipient_once_per_list",
+                        violation_error_message="This address is on the list already.",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Delivery",
             fields=[
                 (
@@ -44,29 +259,58 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "footprint",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="portfolios.footprint",
+                    ),
+                ),
+                (
+                    "mail",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="delivery",
+                        to="portfolios.mail",
+                    ),
+                ),
+                (
+                    "publication",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="deliveries",
+                        to="reports.publication",
+                    ),
+                ),
+                (
+                    "recipient",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="deliveries",
+                        to="reports.recipient",
+                    ),
+                ),
             ],
             options={
                 "verbose_name_plural": "deliveries",
                 "ordering": ["publication", "name", "address"],
-            },
-        ),
-        migrations.CreateModel(
-            name="DistributionList",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("publication", "address"), name="delivery_once_per_address"
                     ),
-                ),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("updated_at", models.DateTimeField(auto_now=True)),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("key", models.SlugField(max_length=80)),
-                ("name", models.CharField(max_length=200)),
-            ],
-            options={
-                "ordering": ["name"],
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("bounced_at", None), models.Q(("bounce", ""), _negated=True), _connector="OR"
+                        ),
+                        name="delivery_bounce_has_words",
+                        violation_error_message="Say what the mail that came back said.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -118,9 +362,27 @@ class Migration(migrations.Migration):
                     "logo_height",
                     models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="height in pixels"),
                 ),
+                (
+                    "footprint",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="portfolios.footprint",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["name"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("footprint", "key"), name="house_style_key_is_unique"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("logo", None), models.Q(("logo_alt", ""), _negated=True), _connector="OR"
+                        ),
+                        name="house_style_logo_has_words",
+                        violation_error_message="Say in words what the logo shows, for those who cannot see it.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -144,6 +406,42 @@ class Migration(migrations.Migration):
                 ("answer", models.TextField(blank=True)),
                 ("settled_at", models.DateTimeField(blank=True, editable=False, null=True)),
                 ("settled_by_name", models.CharField(blank=True, max_length=200)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "footprint",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="portfolios.footprint",
+                    ),
+                ),
+                (
+                    "paper",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="comments",
+                        to="reports.paper",
+                    ),
+                ),
+                (
+                    "section",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="comments",
+                        to="reports.papersection",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["at", "pk"],
@@ -158,7 +456,36 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
+                (
+                    "footprint",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="portfolios.footprint",
+                    ),
+                ),
+                (
+                    "paper",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="editors",
+                        to="reports.paper",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("paper", "user"), name="paper_editor_once_per_paper")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="PaperSchedule",
@@ -203,9 +530,50 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("is_active", models.BooleanField(default=True)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="portfolios.person",
+                    ),
+                ),
+                (
+                    "footprint",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="portfolios.footprint",
+                    ),
+                ),
+                (
+                    "paper_type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="schedules",
+                        to="reports.papertype",
+                    ),
+                ),
+                (
+                    "sponsor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="portfolios.person",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["paper_type"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("paper_type", "session"), name="schedule_once_per_type_and_session"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -236,78 +604,54 @@ class Migration(migrations.Migration):
                 ("reason", models.TextField(blank=True)),
                 ("at", models.DateTimeField(auto_now_add=True)),
                 ("by_name", models.CharField(max_length=200)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "footprint",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="portfolios.footprint",
+                    ),
+                ),
+                (
+                    "paper",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="steps", to="reports.paper"
+                    ),
+                ),
+                (
+                    "run",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="reports.run",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["at", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Publication",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("is_private", models.BooleanField(default=False, verbose_name="private")),
-                (
-                    "private_reason",
-                    models.CharField(
-                        blank=True,
-                        max_length=200,
-                        verbose_name="reason, or exemption under the Freedom of Information Act",
-                    ),
-                ),
-                ("slug", models.SlugField(max_length=120, verbose_name="name in addresses")),
-                ("title", models.CharField(max_length=300)),
-                ("type_name", models.CharField(max_length=200, verbose_name="kind of paper")),
-                ("organisation", models.CharField(blank=True, max_length=200)),
-                ("body", models.CharField(blank=True, max_length=200, verbose_name="body that meets")),
-                ("meeting_date", models.DateField(blank=True, null=True)),
-                ("period_label", models.CharField(max_length=60)),
-                ("author", models.CharField(blank=True, max_length=400, verbose_name="author, as printed")),
-                ("edition", models.PositiveSmallIntegerField(default=1)),
-                ("reason", models.TextField(blank=True, verbose_name="why the edition before was corrected")),
-                ("manifest", models.JSONField(default=list, verbose_name="its files, with size and SHA-256")),
-                ("published_at", models.DateTimeField()),
-                ("published_by_name", models.CharField(max_length=200)),
-                ("superseded_at", models.DateTimeField(blank=True, null=True)),
-                ("taken_down_at", models.DateTimeField(blank=True, null=True)),
-                ("taken_down_by_name", models.CharField(blank=True, max_length=200)),
-                ("taken_down_reason", models.TextField(blank=True)),
-            ],
-            options={
-                "ordering": ["-meeting_date", "-published_at", "pk"],
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Recipient",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("updated_at", models.DateTimeField(auto_now=True)),
-                ("name", models.CharField(max_length=200)),
-                ("address", models.EmailField(max_length=254)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("link", "A link"), ("attachment", "The PDF attached")],
-                        default="link",
-                        max_length=10,
-                        verbose_name="gets",
-                    ),
-                ),
-                ("ended_at", models.DateTimeField(blank=True, editable=False, null=True)),
-            ],
-            options={
-                "ordering": ["name", "address"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind__in", ["returned", "reopened", "taken_down"]), _negated=True),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="paper_step_back_has_reason",
+                        violation_error_message="Say why.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -326,9 +670,62 @@ class Migration(migrations.Migration):
                 ("attempts", models.PositiveSmallIntegerField(default=0)),
                 ("next_attempt_at", models.DateTimeField(blank=True, null=True)),
                 ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "footprint",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="portfolios.footprint",
+                    ),
+                ),
+                (
+                    "paper",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="scheduled",
+                        to="reports.paper",
+                    ),
+                ),
+                (
+                    "period",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="portfolios.reportingperiod",
+                    ),
+                ),
+                (
+                    "schedule",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="made",
+                        to="reports.paperschedule",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["-due_at"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("schedule", "period"), name="scheduled_once_per_period"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "made"), _negated=True),
+                            ("paper__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="scheduled_made_has_paper",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "failed"), _negated=True),
+                            models.Q(("error", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="scheduled_failure_has_words",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -346,7 +743,36 @@ class Migration(migrations.Migration):
                 ),
                 ("text", models.TextField(blank=True)),
                 ("saved_at", models.DateTimeField(auto_now=True)),
+                (
+                    "footprint",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="portfolios.footprint",
+                    ),
+                ),
+                (
+                    "section",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="drafts",
+                        to="reports.papersection",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("section", "user"), name="section_draft_once_per_author")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Waiver",
@@ -369,9 +795,47 @@ class Migration(migrations.Migration):
                 ("by_name", models.CharField(max_length=200)),
                 ("withdrawn_at", models.DateTimeField(blank=True, editable=False, null=True)),
                 ("withdrawn_by_name", models.CharField(blank=True, max_length=200)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "footprint",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="portfolios.footprint",
+                    ),
+                ),
+                (
+                    "paper",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="waivers",
+                        to="reports.paper",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["at", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("withdrawn_at", None)),
+                        fields=("paper", "fingerprint"),
+                        name="waiver_once_per_finding",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True),
+                        name="waiver_has_reason",
+                        violation_error_message="Say why this may stay as it is.",
+                    ),
+                ],
             },
         ),
         migrations.RemoveConstraint(
@@ -605,31 +1069,6 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
-            model_name="delivery",
-            name="footprint",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="portfolios.footprint"
-            ),
-        ),
-        migrations.AddField(
-            model_name="delivery",
-            name="mail",
-            field=models.OneToOneField(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="delivery",
-                to="portfolios.mail",
-            ),
-        ),
-        migrations.AddField(
-            model_name="distributionlist",
-            name="footprint",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="portfolios.footprint"
-            ),
-        ),
-        migrations.AddField(
             model_name="papertype",
             name="distribution",
             field=models.ForeignKey(
@@ -639,13 +1078,6 @@ class Migration(migrations.Migration):
                 related_name="paper_types",
                 to="reports.distributionlist",
                 verbose_name="sent to, when it is published",
-            ),
-        ),
-        migrations.AddField(
-            model_name="housestyle",
-            name="footprint",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="portfolios.footprint"
             ),
         ),
         migrations.AddField(
@@ -687,465 +1119,6 @@ class Migration(migrations.Migration):
                 fields=("footprint", "slug"),
                 name="paper_type_slug_is_unique",
                 violation_error_message="This footprint has a type of this short name already.",
-            ),
-        ),
-        migrations.AddField(
-            model_name="papercomment",
-            name="by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="papercomment",
-            name="footprint",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="portfolios.footprint"
-            ),
-        ),
-        migrations.AddField(
-            model_name="papercomment",
-            name="paper",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="comments", to="reports.paper"
-            ),
-        ),
-        migrations.AddField(
-            model_name="papercomment",
-            name="section",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="comments",
-                to="reports.papersection",
-            ),
-        ),
-        migrations.AddField(
-            model_name="papereditor",
-            name="footprint",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="portfolios.footprint"
-            ),
-        ),
-        migrations.AddField(
-            model_name="papereditor",
-            name="paper",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="editors", to="reports.paper"
-            ),
-        ),
-        migrations.AddField(
-            model_name="papereditor",
-            name="user",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="paperschedule",
-            name="author",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="portfolios.person",
-            ),
-        ),
-        migrations.AddField(
-            model_name="paperschedule",
-            name="footprint",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="portfolios.footprint"
-            ),
-        ),
-        migrations.AddField(
-            model_name="paperschedule",
-            name="paper_type",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="schedules", to="reports.papertype"
-            ),
-        ),
-        migrations.AddField(
-            model_name="paperschedule",
-            name="sponsor",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="portfolios.person",
-            ),
-        ),
-        migrations.AddField(
-            model_name="paperstep",
-            name="by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="paperstep",
-            name="footprint",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="portfolios.footprint"
-            ),
-        ),
-        migrations.AddField(
-            model_name="paperstep",
-            name="paper",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="steps", to="reports.paper"
-            ),
-        ),
-        migrations.AddField(
-            model_name="paperstep",
-            name="run",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="reports.run",
-            ),
-        ),
-        migrations.AddField(
-            model_name="publication",
-            name="footprint",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="portfolios.footprint"
-            ),
-        ),
-        migrations.AddField(
-            model_name="publication",
-            name="paper",
-            field=models.OneToOneField(
-                on_delete=django.db.models.deletion.PROTECT, related_name="publication", to="reports.paper"
-            ),
-        ),
-        migrations.AddField(
-            model_name="publication",
-            name="published_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="publication",
-            name="run",
-            field=models.OneToOneField(
-                on_delete=django.db.models.deletion.PROTECT, related_name="publication", to="reports.run"
-            ),
-        ),
-        migrations.AddField(
-            model_name="publication",
-            name="superseded_by",
-            field=models.OneToOneField(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="supersedes",
-                to="reports.publication",
-            ),
-        ),
-        migrations.AddField(
-            model_name="delivery",
-            name="publication",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="deliveries",
-                to="reports.publication",
-            ),
-        ),
-        migrations.AddField(
-            model_name="recipient",
-            name="distribution",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="recipients",
-                to="reports.distributionlist",
-            ),
-        ),
-        migrations.AddField(
-            model_name="recipient",
-            name="footprint",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="portfolios.footprint"
-            ),
-        ),
-        migrations.AddField(
-            model_name="recipient",
-            name="person",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="+",
-                to="portfolios.person",
-            ),
-        ),
-        migrations.AddField(
-            model_name="delivery",
-            name="recipient",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="deliveries",
-                to="reports.recipient",
-            ),
-        ),
-        migrations.AddField(
-            model_name="scheduledpaper",
-            name="footprint",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="portfolios.footprint"
-            ),
-        ),
-        migrations.AddField(
-            model_name="scheduledpaper",
-            name="paper",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="scheduled",
-                to="reports.paper",
-            ),
-        ),
-        migrations.AddField(
-            model_name="scheduledpaper",
-            name="period",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="portfolios.reportingperiod"
-            ),
-        ),
-        migrations.AddField(
-            model_name="scheduledpaper",
-            name="schedule",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="made", to="reports.paperschedule"
-            ),
-        ),
-        migrations.AddField(
-            model_name="sectiondraft",
-            name="footprint",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="portfolios.footprint"
-            ),
-        ),
-        migrations.AddField(
-            model_name="sectiondraft",
-            name="section",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="drafts", to="reports.papersection"
-            ),
-        ),
-        migrations.AddField(
-            model_name="sectiondraft",
-            name="user",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="waiver",
-            name="by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="waiver",
-            name="footprint",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="portfolios.footprint"
-            ),
-        ),
-        migrations.AddField(
-            model_name="waiver",
-            name="paper",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="waivers", to="reports.paper"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="distributionlist",
-            constraint=models.UniqueConstraint(
-                fields=("footprint", "key"), name="distribution_list_key_is_unique"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="housestyle",
-            constraint=models.UniqueConstraint(fields=("footprint", "key"), name="house_style_key_is_unique"),
-        ),
-        migrations.AddConstraint(
-            model_name="housestyle",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("logo", None), models.Q(("logo_alt", ""), _negated=True), _connector="OR"
-                ),
-                name="house_style_logo_has_words",
-                violation_error_message="Say in words what the logo shows, for those who cannot see it.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="papereditor",
-            constraint=models.UniqueConstraint(fields=("paper", "user"), name="paper_editor_once_per_paper"),
-        ),
-        migrations.AddConstraint(
-            model_name="paperschedule",
-            constraint=models.UniqueConstraint(
-                fields=("paper_type", "session"), name="schedule_once_per_type_and_session"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="paperstep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind__in", ["returned", "reopened", "taken_down"]), _negated=True),
-                    models.Q(("reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="paper_step_back_has_reason",
-                violation_error_message="Say why.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="publication",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("is_private", False), models.Q(("private_reason", ""), _negated=True), _connector="OR"
-                ),
-                name="reports_publication_private_has_reason",
-                violation_error_message="Say why this is private, or which exemption applies.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="publication",
-            constraint=models.UniqueConstraint(
-                fields=("footprint", "slug"), name="publication_slug_is_unique"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="publication",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("edition", 1), models.Q(("reason", ""), _negated=True), _connector="OR"),
-                name="publication_correction_has_reason",
-                violation_error_message="Say why the edition before is corrected.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="publication",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("superseded_at", None), ("superseded_by", None)),
-                    models.Q(("superseded_at__isnull", False), ("superseded_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="publication_superseded_by_one",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="publication",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("taken_down_at", None),
-                    models.Q(("taken_down_reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="publication_taken_down_with_reason",
-                violation_error_message="Say why the paper is taken down.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recipient",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_at", None)),
-                fields=("distribution", "address"),
-                name="recipient_once_per_list",
-                violation_error_message="This address is on the list already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="delivery",
-            constraint=models.UniqueConstraint(
-                fields=("publication", "address"), name="delivery_once_per_address"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="delivery",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("bounced_at", None), models.Q(("bounce", ""), _negated=True), _connector="OR"
-                ),
-                name="delivery_bounce_has_words",
-                violation_error_message="Say what the mail that came back said.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="scheduledpaper",
-            constraint=models.UniqueConstraint(
-                fields=("schedule", "period"), name="scheduled_once_per_period"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="scheduledpaper",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "made"), _negated=True), ("paper__isnull", False), _connector="OR"
-                ),
-                name="scheduled_made_has_paper",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="scheduledpaper",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "failed"), _negated=True),
-                    models.Q(("error", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="scheduled_failure_has_words",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sectiondraft",
-            constraint=models.UniqueConstraint(
-                fields=("section", "user"), name="section_draft_once_per_author"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="waiver",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("withdrawn_at", None)),
-                fields=("paper", "fingerprint"),
-                name="waiver_once_per_finding",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="waiver",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True),
-                name="waiver_has_reason",
-                violation_error_message="Say why this may stay as it is.",
             ),
         ),
     ]

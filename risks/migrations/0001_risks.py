@@ -45,6 +45,8 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['footprint', 'number'],
                 'abstract': False,
+                'indexes': [models.Index(fields=['footprint', 'status'], name='risk_open_of_footprint')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('is_private', False), models.Q(('private_reason', ''), _negated=True), _connector='OR'), name='risks_risk_private_has_reason', violation_error_message='Say why this is private, or which exemption applies.'), models.UniqueConstraint(fields=('footprint', 'number'), name='risk_number_is_unique'), models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('closed_by', None)), models.Q(('closed_at__isnull', False), ('closed_by__isnull', False)), _connector='OR'), name='risk_closed_at_with_by'), models.CheckConstraint(condition=models.Q(('status', 'open'), models.Q(('closed_reason', ''), _negated=True), _connector='OR'), name='risk_closed_with_reason', violation_error_message='Say why the risk is closed or withdrawn.')],
             },
         ),
         migrations.CreateModel(
@@ -63,6 +65,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'risk matrices',
                 'ordering': ['valid_from'],
+                'constraints': [models.UniqueConstraint(fields=('footprint', 'key'), name='risk_matrix_key_is_unique'), models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='risk_matrix_ends_after_it_starts')],
             },
         ),
         migrations.CreateModel(
@@ -82,6 +85,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['rank'],
                 'abstract': False,
+                'constraints': [models.UniqueConstraint(fields=('matrix', 'label'), name='risk_band_label_once_per_matrix'), models.UniqueConstraint(fields=('matrix', 'letter'), name='risk_band_letter_once_per_matrix'), models.UniqueConstraint(fields=('matrix', 'rank'), name='risk_band_rank_once_per_matrix'), models.CheckConstraint(condition=models.Q(('lowest_score', None), ('highest_score__gte', models.F('lowest_score')), _connector='OR'), name='risk_band_scores_in_order')],
             },
         ),
         migrations.CreateModel(
@@ -97,6 +101,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['matrix', 'likelihood', 'impact'],
+                'constraints': [models.UniqueConstraint(fields=('matrix', 'likelihood', 'impact'), name='risk_cell_is_unique'), models.CheckConstraint(condition=models.Q(('impact__gte', 1), ('likelihood__gte', 1)), name='risk_cell_counts_from_one')],
             },
         ),
         migrations.CreateModel(
@@ -117,6 +122,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-recorded_at'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('superseded_at', None)), fields=('risk', 'kind'), name='assessment_one_stands')],
             },
         ),
         migrations.CreateModel(
@@ -131,66 +137,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['person__name'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('valid_to', None)), fields=('risk', 'person'), name='risk_owner_once_at_a_time')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='risk',
-            index=models.Index(fields=['footprint', 'status'], name='risk_open_of_footprint'),
-        ),
-        migrations.AddConstraint(
-            model_name='risk',
-            constraint=models.CheckConstraint(condition=models.Q(('is_private', False), models.Q(('private_reason', ''), _negated=True), _connector='OR'), name='risks_risk_private_has_reason', violation_error_message='Say why this is private, or which exemption applies.'),
-        ),
-        migrations.AddConstraint(
-            model_name='risk',
-            constraint=models.UniqueConstraint(fields=('footprint', 'number'), name='risk_number_is_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='risk',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('closed_by', None)), models.Q(('closed_at__isnull', False), ('closed_by__isnull', False)), _connector='OR'), name='risk_closed_at_with_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='risk',
-            constraint=models.CheckConstraint(condition=models.Q(('status', 'open'), models.Q(('closed_reason', ''), _negated=True), _connector='OR'), name='risk_closed_with_reason', violation_error_message='Say why the risk is closed or withdrawn.'),
-        ),
-        migrations.AddConstraint(
-            model_name='riskmatrix',
-            constraint=models.UniqueConstraint(fields=('footprint', 'key'), name='risk_matrix_key_is_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='riskmatrix',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='risk_matrix_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='riskband',
-            constraint=models.UniqueConstraint(fields=('matrix', 'label'), name='risk_band_label_once_per_matrix'),
-        ),
-        migrations.AddConstraint(
-            model_name='riskband',
-            constraint=models.UniqueConstraint(fields=('matrix', 'letter'), name='risk_band_letter_once_per_matrix'),
-        ),
-        migrations.AddConstraint(
-            model_name='riskband',
-            constraint=models.UniqueConstraint(fields=('matrix', 'rank'), name='risk_band_rank_once_per_matrix'),
-        ),
-        migrations.AddConstraint(
-            model_name='riskband',
-            constraint=models.CheckConstraint(condition=models.Q(('lowest_score', None), ('highest_score__gte', models.F('lowest_score')), _connector='OR'), name='risk_band_scores_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='riskmatrixcell',
-            constraint=models.UniqueConstraint(fields=('matrix', 'likelihood', 'impact'), name='risk_cell_is_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='riskmatrixcell',
-            constraint=models.CheckConstraint(condition=models.Q(('impact__gte', 1), ('likelihood__gte', 1)), name='risk_cell_counts_from_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.UniqueConstraint(condition=models.Q(('superseded_at', None)), fields=('risk', 'kind'), name='assessment_one_stands'),
-        ),
-        migrations.AddConstraint(
-            model_name='riskowner',
-            constraint=models.UniqueConstraint(condition=models.Q(('valid_to', None)), fields=('risk', 'person'), name='risk_owner_once_at_a_time'),
         ),
     ]

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from portfolios.access import Standing, require, standing_or_404
-from reports.actions import waivers
+from reports.actions import runs, waivers
 from reports.forms.publishing import ReasonForm
 from reports.models import WRITABLE, Finding, Paper, Waiver
 from reports.queries.findings import newest_finished, open_findings
@@ -95,6 +95,7 @@ def _page(
     context = {
         "paper": paper,
         "run": run,
+        "refusal": runs.refusal(paper),
         "newest": paper.runs.last_asked_first().defer("input").first(),
         "blocking": blocking,
         "advisory": [(one, form if sent and one.pk == sent[0].pk else waiver_form(one)) for one in advisory],

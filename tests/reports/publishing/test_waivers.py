@@ -157,6 +157,12 @@ class TestPage:
         address = where(checked, f"findings/{advisory(checked).pk}/waive/")
         assert client.post(address, {"reason": "No."}).status_code == 403
 
+    def test_of_a_published_paper_nobody_is_told_to_compile_it_again(self, client, priya, publication):
+        page = read(client, priya, where(publication.paper))
+        assert "This paper is published, so it is not compiled again" in page
+        assert "Nothing stood in the way of approval." in page
+        assert "compile the paper" not in page
+
     def test_before_the_first_compilation_it_says_what_to_do(self, client, priya, paper):
         assert "has not been compiled yet, so nothing was checked. Compile it" in read(
             client, priya, where(paper)

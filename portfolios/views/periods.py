@@ -17,10 +17,9 @@ from portfolios.actions.period_rules import require_in_bounds
 from portfolios.models import Cycle, Footprint, ReportingPeriod
 from portfolios.period_forms import AddForm, DatesForm
 from portfolios.queries.period_calendar import period_calendar
-from portfolios.views.conflicts import CLASH_HEAD, clash_rows
+from portfolios.views.attempts import Attempt, attempt
 from stp_portal.accounts.requests import SignedInRequest
 from stp_portal.accounts.roles import Permission
-from stp_portal.core.base import Conflict
 from stp_portal.core.templatetags.text_tags import nhs_date
 
 
@@ -81,36 +80,26 @@ def dates(request: SignedInRequest, footprint: str, period: str) -> HttpResponse
     """Change what is due when. With the button “count back” the dates are shown as the meeting chosen gives them."""
     place = place_to_run(request, footprint)
     chosen = period_or_404(request, place, period)
-    clash: list[list[str]] | None = None
     if request.method != "POST":
-        form = DatesForm(period=chosen)
+        tried = Attempt(DatesForm(period=chosen))
     elif "count" in request.POST:
-        form = _counted(request, chosen)
+        tried = Attempt(_counted(request, chosen))
     else:
         form = DatesForm(request.POST, period=chosen)
-        if form.is_valid():
-            try:
-                actions.change_dates(
-                    period=chosen, version=form.cleaned_data["version"], by=request.user, **form.changes
-                )
-            except Conflict as conflict:
-                chosen = period_or_404(request, place, period)
-                clash = clash_rows(form, {name: getattr(chosen, name) for name in form.changes})
-                form.start_from(conflict.instance.version)
-            except ValidationError as refused:
-                form.refuse(refused)
-            else:
-                messages.success(request, f"The dates of {form.cleaned_data['label']} are saved.")
-                return redirect("reports:periods", footprint=place.slug)
-    context = {
-        "form": form,
-        "period": chosen,
-        "clash_head": CLASH_HEAD,
-        "clash": clash,
-        "breadcrumbs": above(place),
-    }
-    status = 409 if clash is not None else 422 if form.errors else 200
-    return render(request, "portfolios/period_dates.html", context, status=status)
+        tried = attempt(
+            form,
+            lambda: actions.change_dates(
+                period=chosen, version=form.cleaned_data["version"], by=request.user, **form.changes
+            ),
+            lambda now: {name: getattr(now, name) for name in form.changes},
+        )
+    if tried.done:
+        messages.success(request, f"The dates of {tried.done.label} are saved.")
+        return redirect("reports:periods", footprint=place.slug)
+    if tried.clash is not None:
+        chosen.refresh_from_db()
+    context = {"period": chosen, "breadcrumbs": above(place)} | tried.context
+    return render(request, "portfolios/period_dates.html", context, status=tried.status)
 
 
 def _counted(request: SignedInRequest, period: ReportingPeriod) -> DatesForm:

@@ -7,13 +7,13 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from portfolios.models import Footprint
+from portfolios.views.attempts import attempt
 from reports.actions import cover_fields as actions
 from reports.actions.cover_sheets import require_unused
 from reports.forms.cover_sheets import FieldForm
 from reports.models import CoverField, CoverTemplate
 from reports.views.cover_sheets import sheet_or_404, sheets_above, to_sheet
 from reports.views.setting_up import asked_move, managed_or_404, refused
-from risks.views.attempts import attempt
 from stp_portal.accounts.requests import SignedInRequest
 
 

@@ -9,13 +9,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from portfolios.access import standing_or_404
 from portfolios.models import Footprint
+from portfolios.views.attempts import attempt
 from reports.actions import cover_sheets as actions
 from reports.forms.cover_sheets import EditionForm, EndForm, NewSheetForm, SheetForm, saved
 from reports.models import ANSWERED_KINDS, CoverTemplate
 from reports.queries.cover_sheets import SheetLine, editions_of, sheet_lines
 from reports.samples import sheet_sample
 from reports.views.setting_up import above, managed_or_404, row_or_404
-from risks.views.attempts import attempt
 from stp_portal.accounts.requests import SignedInRequest
 from stp_portal.accounts.roles import Permission
 from stp_portal.core.templatetags.text_tags import nhs_date

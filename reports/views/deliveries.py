@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from portfolios.models import Footprint
+from portfolios.views.attempts import Attempt, attempt
 from reports.actions import deliveries as actions
 from reports.actions import distribution
 from reports.forms.distribution import AddressForm, BounceForm
@@ -19,7 +20,6 @@ from reports.queries.deliveries import Sending, sending_of, sendings, summary
 from reports.queries.distribution_lists import waiting_readers
 from reports.views.papers import above_paper, paper_or_404
 from reports.views.schedules import standing_to_read
-from risks.views.attempts import Attempt, attempt
 from stp_portal.accounts.requests import SignedInRequest
 from stp_portal.core.numbers import counted
 from stp_portal.core.paging import page_of

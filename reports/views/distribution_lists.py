@@ -8,13 +8,13 @@ from django.views.decorators.http import require_http_methods
 
 from portfolios.access import require
 from portfolios.models import Footprint
+from portfolios.views.attempts import attempt
 from reports.actions import distribution_lists as actions
 from reports.forms.distribution import ListForm, ReaderForm, ReadersForm, RenameForm
 from reports.models import DistributionList, PaperType, Recipient
 from reports.queries.distribution_lists import lists_with_numbers
 from reports.views.schedules import standing_to_read
 from reports.views.setting_up import above, managed_or_404
-from risks.views.attempts import attempt
 from stp_portal.accounts.requests import SignedInRequest
 from stp_portal.accounts.roles import Permission
 from stp_portal.core.lists import listed

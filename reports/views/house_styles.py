@@ -12,13 +12,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from portfolios.access import standing_or_404
 from portfolios.models import Footprint
+from portfolios.views.attempts import Attempt, attempt
 from reports.actions import house_styles as actions
 from reports.forms.house_styles import LogoForm, StyleForm, saved
 from reports.logos import refuse_size
 from reports.models import HouseStyle
 from reports.samples import style_sample
 from reports.views.setting_up import above, managed_or_404, row_or_404
-from risks.views.attempts import Attempt, attempt
 from stp_portal.accounts.requests import SignedInRequest
 from stp_portal.accounts.roles import Permission
 

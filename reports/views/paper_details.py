@@ -5,6 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from portfolios.views.attempts import attempt
 from reports.actions import composing, cover_answers
 from reports.actions.papers import unchangeable
 from reports.forms.cover_sheet import CoverForm, carried_answers
@@ -12,7 +13,6 @@ from reports.forms.starting import DetailsForm, saved_details
 from reports.models import CoverField, Paper
 from reports.views.compose import compose_address, paper_to_write
 from reports.views.papers import above_paper
-from risks.views.attempts import attempt
 from stp_portal.accounts.requests import SignedInRequest
 
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from portfolios.access import Standing
 from portfolios.authorship import author_token
+from portfolios.views.attempts import attempt
 from reports.actions import papers as actions
 from reports.forms.composing import CommentForm, OverrideForm, PrivateForm, SettleForm
 from reports.forms.papers import SectionForm
@@ -25,7 +26,6 @@ from reports.views.compose import (
     section_of,
 )
 from reports.views.section_drafts import also_writing
-from risks.views.attempts import attempt
 from stp_portal.accounts.requests import SignedInRequest
 from stp_portal.core.base import Conflict
 from stp_portal.core.numbers import whole_number

@@ -11,12 +11,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from portfolios.access import standing_or_404
 from portfolios.models import Footprint
+from portfolios.views.attempts import attempt
 from reports.actions import paper_types as actions
 from reports.forms.paper_types import NewTypeForm, TypeForm, saved
 from reports.models import PaperType
 from reports.queries.type_sections import lines_of
 from reports.views.setting_up import above, managed_or_404, row_or_404
-from risks.views.attempts import attempt
 from stp_portal.accounts.requests import SignedInRequest
 from stp_portal.accounts.roles import Permission
 

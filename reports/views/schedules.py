@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from portfolios.access import Standing, require, standing_or_404
 from portfolios.models import Footprint, ReportingPeriod
+from portfolios.views.attempts import attempt
 from reports.actions import moved_meetings, schedule_setup
 from reports.actions import schedules as actions
 from reports.forms.schedules import AddScheduleForm, ScheduleForm
@@ -17,7 +18,6 @@ from reports.queries import schedules as queries
 from reports.schedule_moments import in_words
 from reports.views.papers import paper_or_404
 from reports.views.setting_up import above, managed_or_404
-from risks.views.attempts import attempt
 from stp_portal.accounts.requests import SignedInRequest
 from stp_portal.accounts.roles import Permission
 from stp_portal.core.templatetags.text_tags import nhs_date, nhs_datetime

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from portfolios.models import Footprint
+from portfolios.views.attempts import attempt
 from reports.actions import type_sections as actions
 from reports.forms.type_sections import SectionForm
 from reports.models import PaperType, PaperTypeSection
@@ -15,7 +16,6 @@ from reports.queries.type_sections import kinds_for
 from reports.sections import Section, section_for
 from reports.views.paper_types import types_above
 from reports.views.setting_up import asked_move, managed_or_404, row_or_404
-from risks.views.attempts import attempt
 from stp_portal.accounts.requests import SignedInRequest
 
 

@@ -8,11 +8,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from portfolios.views.attempts import Attempt, attempt
 from risks.actions import acceptances
 from risks.forms.acceptances import AcceptForm, EndAcceptanceForm
 from risks.models import Acceptance, Risk, RiskStatus
 from risks.queries.risk_parts.acceptance import acceptance as acceptance_of
-from risks.views.attempts import Attempt, attempt
 from risks.views.risk_place import above_risk, risk_or_404, to_risk
 from stp_portal.accounts.requests import SignedInRequest
 from stp_portal.accounts.roles import Permission

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from portfolios.access import standing_or_404
 from portfolios.models import Ask
+from portfolios.views.attempts import Attempt, attempt
 from risks.actions import actions
 from risks.actions.action_sources import Source, kind_of
 from risks.forms.actions import ActionEndForm, ActionForm, ActionUpdateForm
@@ -18,7 +19,6 @@ from risks.models import ENDED, Action, Issue
 from risks.queries.risk_parts.actions import page_of_source
 from risks.tracking_access import keeps_actions, may_update_action, refuse_unless
 from risks.views.actions import above, action_or_404
-from risks.views.attempts import Attempt, attempt
 from risks.views.risk_place import risk_or_404
 from stp_portal.accounts.requests import SignedInRequest
 from stp_portal.core.forms import PortalForm

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from portfolios.access import may_edit_report, require, standing_or_404
 from portfolios.actions import ask_answers
 from portfolios.models import Ask, AskMinute, AskState
+from portfolios.views.attempts import attempt
 from risks.actions.asks import mark_done
 from risks.forms.asks import AsksForm, DoneForm, MinuteForm, ReasonForm
 from risks.models import ListKind
@@ -22,7 +23,6 @@ from risks.queries import asks as queries
 from risks.queries.places import branch, choices, places
 from risks.queries.risk_parts.actions import actions as actions_part
 from risks.queries.saved_views import saved_views_of
-from risks.views.attempts import attempt
 from stp_portal.accounts.requests import SignedInRequest
 from stp_portal.accounts.roles import Permission
 from stp_portal.core.forms import PortalForm, asked_of

@@ -8,11 +8,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from portfolios.views.attempts import Attempt, attempt
 from risks.actions import controls
 from risks.control_wording import reads_like_an_action
 from risks.forms.controls import AssuranceForm, ControlForm, EndControlForm
 from risks.models import Control, Risk, RiskStatus
-from risks.views.attempts import Attempt, attempt
 from risks.views.risk_place import above_risk, kept_risk_or_403, to_risk
 from stp_portal.accounts.requests import SignedInRequest
 from stp_portal.core.templatetags.text_tags import plain

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from portfolios.access import standing_or_404
 from portfolios.models import Footprint
+from portfolios.views.attempts import attempt
 from risks.access import kept_initiatives
 from risks.actions import dependencies as actions
 from risks.actions.dependency_checks import ENDS, kept_ends
@@ -22,7 +23,6 @@ from risks.models import Dependency, DependencyStatus, ListKind
 from risks.queries import dependencies as queries
 from risks.queries.places import branch, choices, places
 from risks.queries.saved_views import saved_views_of
-from risks.views.attempts import attempt
 from stp_portal.accounts.requests import SignedInRequest
 from stp_portal.accounts.roles import Permission
 from stp_portal.core.base import Conflict

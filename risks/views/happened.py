@@ -9,11 +9,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from portfolios.views.attempts import attempt
 from risks.access import kept_initiatives
 from risks.actions import happened as actions
 from risks.forms.issues import HappenedForm
 from risks.models import Action, Risk, RiskOwner, RiskStatus
-from risks.views.attempts import attempt
 from risks.views.risk_place import above_risk, kept_risk_or_403
 from stp_portal.accounts.requests import SignedInRequest
 

@@ -11,12 +11,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from portfolios.access import standing_or_404
+from portfolios.views.attempts import Attempt, attempt
 from risks.access import kept_initiatives
 from risks.actions import issues as actions
 from risks.actions.issue_content import IssueContent
 from risks.forms.issues import CloseIssueForm, IssueForm, ReopenIssueForm
 from risks.models import Issue, IssueStatus
-from risks.views.attempts import Attempt, attempt
 from risks.views.issues import above, kept_issue_or_403
 from stp_portal.accounts.requests import SignedInRequest
 

@@ -11,11 +11,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from portfolios.models import Meeting
+from portfolios.views.attempts import Attempt, attempt
 from risks.actions import recommendation_closing, recommendation_updates
 from risks.forms.recommendation_steps import CloseForm, RecommendationUpdateForm, ReopenForm, TogetherForm
 from risks.models import Recommendation
 from risks.tracking_access import may_close, may_keep_reviews, may_reopen, may_update, refuse_unless
-from risks.views.attempts import Attempt, attempt
 from risks.views.recommendations import address_of, around, recommendation_or_404
 from risks.views.reviews import above, review_or_404
 from stp_portal.accounts.requests import SignedInRequest

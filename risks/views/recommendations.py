@@ -10,13 +10,13 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_safe
 
+from portfolios.views.attempts import attempt
 from risks.actions import recommendations as actions
 from risks.forms.reviews import RecommendationForm
 from risks.models import Recommendation, RecommendationUpdate, Review
 from risks.queries import recommendations as queries
 from risks.queries import tracker
 from risks.tracking_access import may_close, may_keep_reviews, may_reopen, may_update, refuse_unless
-from risks.views.attempts import attempt
 from risks.views.review_steps import KEPT
 from risks.views.reviews import above, review_or_404
 from stp_portal.accounts.requests import SignedInRequest

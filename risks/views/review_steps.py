@@ -9,11 +9,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from portfolios.access import standing_or_404
+from portfolios.views.attempts import attempt
 from risks.actions import review_records as actions
 from risks.forms.reviews import ReviewForm
 from risks.models import Review
 from risks.tracking_access import may_keep_reviews, refuse_unless
-from risks.views.attempts import attempt
 from risks.views.reviews import above, review_or_404
 from stp_portal.accounts.requests import SignedInRequest
 

@@ -9,11 +9,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from portfolios.access import standing_or_404
+from portfolios.views.attempts import attempt
 from risks.access import kept_initiatives
 from risks.actions import risks
 from risks.forms.risk import Offers, RaiseForm
 from risks.queries.matrices import matrix_in_force
-from risks.views.attempts import attempt
 from stp_portal.accounts.requests import SignedInRequest
 
 

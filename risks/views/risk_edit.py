@@ -8,13 +8,13 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from portfolios.views.attempts import attempt
 from portfolios.views.conflicts import CLASH_HEAD
 from risks.access import kept_initiatives
 from risks.actions import risks
 from risks.forms.risk import Offers
 from risks.forms.risk_edit import Clash, EditForm, SplitForm
 from risks.models import Risk, RiskStatus
-from risks.views.attempts import attempt
 from risks.views.risk_place import above_risk, kept_risk_or_403, last_told, to_risk
 from stp_portal.accounts.requests import SignedInRequest
 from stp_portal.core.base import Conflict

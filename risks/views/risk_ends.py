@@ -7,10 +7,10 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from portfolios.views.attempts import attempt
 from risks.actions import risks
 from risks.forms.risk_steps import EndForm, ReopenForm
 from risks.models import Action, Escalation, Risk, RiskStatus
-from risks.views.attempts import attempt
 from risks.views.risk_place import above_risk, kept_risk_or_403, last_told, to_risk
 from stp_portal.accounts.requests import SignedInRequest
 

@@ -7,10 +7,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from portfolios.models import Person
+from portfolios.views.attempts import Attempt, attempt
 from risks.actions import owners, references
 from risks.forms.risk_steps import OwnersForm, ReferenceForm
 from risks.models import Risk, RiskOwner, RiskReference, RiskStatus
-from risks.views.attempts import Attempt, attempt
 from risks.views.risk_place import above_risk, kept_risk_or_403, last_told, to_risk
 from stp_portal.accounts.requests import SignedInRequest
 from stp_portal.core.lists import listed

@@ -26,7 +26,7 @@ class Attempt:
 
     @property
     def context(self) -> dict[str, Any]:
-        """For ``risks/_clash.html`` and the form itself."""
+        """For ``portfolios/_clash.html`` and the form itself."""
         return {"form": self.form, "clash": self.clash, "clash_head": CLASH_HEAD}
 
 

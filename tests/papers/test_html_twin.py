@@ -38,3 +38,22 @@ def test_it_asks_for_nothing_but_itself(twin: str, page: Page):
     page.on("request", lambda request: asked.append(request.url))
     page.goto(twin)
     assert [address for address in asked if not address.startswith("data:")] == [twin]
+
+
+def test_on_a_phone_a_chart_keeps_words_that_can_be_read_and_scrolls_by_keyboard(
+    september: Rebuilt, tmp_path: Path, page: Page
+):
+    file = tmp_path / "paper.html"
+    file.write_bytes(september.compiled.html)
+    page.set_viewport_size({"width": 320, "height": 800})
+    page.goto(file.as_uri())
+    chart = page.get_by_role("group", name="Open risks by band, drawn")
+    words = chart.locator("text").first
+    drawn_at = chart.locator("svg").evaluate("drawing => drawing.getScreenCTM().a")
+    assert float(words.evaluate("words => parseFloat(getComputedStyle(words).fontSize)")) * drawn_at > 12
+    assert chart.evaluate("part => part.scrollWidth > part.clientWidth")
+    assert page.get_by_text("Scroll sideways to see all of it.").is_visible()
+    chart.focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("part => part.scrollLeft > 0", arg=chart.element_handle())
+    assert "\n".join(axe(page)) == ""

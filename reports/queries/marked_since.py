@@ -6,6 +6,7 @@ told no more. For those who publish papers and may read private material.
 
 import json
 from datetime import date
+from typing import Any
 
 from portfolios.models import Footprint
 from reports.composition import drawn_by
@@ -22,9 +23,32 @@ def marked_since(publication: Publication) -> list[Redaction]:
     """
     if publication.is_private or publication.taken_down_at is not None:
         return []
-    run = publication.run
-    data, paper = run.snapshot.data, json.loads(run.input)
-    then, now = paper.get("newly_private", {}), newly_private(data, run.snapshot.period)
+    snapshot = publication.run.snapshot
+    return _left_out_by(publication, newly_private(snapshot.data, snapshot.period))
+
+
+def with_marks_since(place: Footprint, since: date) -> list[tuple[Publication, int]]:
+    """Public papers of ``place`` published ``since`` that hold what is private today, and how many rows each.
+
+    Superseded editions too: anybody can read them. One query where there is none, else four, and two for each record
+    that they are drawn from, which the papers and editions of a period share.
+    """
+    recent = Publication.objects.for_anybody().filter(footprint=place, published_at__date__gte=since)
+    found = []
+    marks: dict[int, dict[str, list[Any]]] = {}
+    for publication in recent.prefetch_related("run__snapshot__period").order_by("pk"):
+        snapshot = publication.run.snapshot
+        if snapshot.pk not in marks:
+            marks[snapshot.pk] = newly_private(snapshot.data, snapshot.period)
+        if number := len(_left_out_by(publication, marks[snapshot.pk])):
+            found.append((publication, number))
+    return found
+
+
+def _left_out_by(publication: Publication, now: dict[str, list[Any]]) -> list[Redaction]:
+    """What ``publication`` would leave out by the marks of ``now`` and did not leave out by its own."""
+    data, paper = publication.run.snapshot.data, json.loads(publication.run.input)
+    then = paper.get("newly_private", {})
     if all(key in then.get(name, ()) for name, keys in now.items() for key in keys):
         return []
     published = with_marks(data, then)
@@ -34,16 +58,3 @@ def marked_since(publication: Publication) -> list[Redaction]:
     )
     known = {one.what for one in left_out}
     return [one for one in would_be if one.what not in known]
-
-
-def with_marks_since(place: Footprint, since: date) -> list[tuple[Publication, int]]:
-    """Public papers of ``place`` published ``since`` that hold what is private today, and how many rows each.
-
-    Superseded editions too: anybody can read them. One query, and two for each of these publications.
-    """
-    recent = Publication.objects.for_anybody().filter(footprint=place, published_at__date__gte=since)
-    found = []
-    for publication in recent.select_related("run__snapshot__period").order_by("pk"):
-        if number := len(marked_since(publication)):
-            found.append((publication, number))
-    return found

@@ -30,7 +30,7 @@ def paper_tasks(standing: Standing, user: User, today: date) -> Iterator[Task]:
     And one for each paper published of late that holds what was marked private since, of those who publish.
 
     One query where no paper is on its way, else two, and two more where one is to be approved. For those who publish,
-    one more, and three for each public paper of the last weeks.
+    one more; where a public paper is of the last weeks, four, and two for each record that such papers are drawn from.
     """
     place = standing.footprint
     rows = list(

@@ -8,7 +8,7 @@ from django.utils import timezone
 from portfolios.models import Ask, PeriodState
 from reports.actions import publishing, snapshots
 from reports.models import Publication, SnapshotKind
-from reports.queries.marked_since import marked_since
+from reports.queries.marked_since import marked_since, with_marks_since
 from reports.redactions import MARKED_LATER
 from risks.models import Risk
 from tests.factories import (
@@ -163,3 +163,18 @@ def test_my_work_looks_at_what_was_published_of_late(
     fresh = again(publication)
     with django_assert_max_num_queries(5):
         marked_since(fresh)
+
+
+def test_more_editions_of_a_period_are_no_more_queries(
+    ann, sam, priya, publication, django_assert_num_queries
+):
+    mark()
+    place, today = publication.footprint, timezone.localdate()
+    with django_assert_num_queries(6):
+        assert with_marks_since(place, today) == [(publication, 1)]
+    Risk.objects.update(is_private=False, private_reason="")
+    correction = publishing.correct(paper=publication.paper, reason="A sum was wrong.", by=priya)
+    newer = whole_way(correction, author=ann, approver=sam, publisher=priya)
+    mark()
+    with django_assert_num_queries(6):
+        assert with_marks_since(place, today) == [(publication, 1), (newer, 1)]

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from portfolios.actions.ratings import scheme_in_force
 from portfolios.models import PeriodState, ReportingPeriod
 from portfolios.planning import STEPS, step_in_sentence
+from portfolios.queries.expected import expected_in
 from stp_portal.core.templatetags.text_tags import nhs_date
 
 # Pages below periods/ that a period's own page must not hide (reports/urls.py).
@@ -91,9 +92,10 @@ def _require_order(period: ReportingPeriod) -> None:
 
 
 def require_openable(period: ReportingPeriod) -> None:
-    """ValidationError, with what to do first, unless ``period`` may be opened now. Three queries.
+    """ValidationError, with what to do first, unless ``period`` may be opened now. Five queries at most.
 
-    An earlier period that is still planned comes first, unless it was passed over: one after it was opened already.
+    An earlier period that is still planned comes first, unless it was passed over: one after it was opened already. A
+    rating scheme is needed where anything is to be reported: a report is not submitted without a rating.
     """
     if period.is_locked:
         raise ValidationError(f"{period} is locked. It is opened again from its own page, with the reason.")
@@ -109,8 +111,9 @@ def require_openable(period: ReportingPeriod) -> None:
             f"{earlier} is still planned. Open it first, or remove it if nothing will be reported for it: "
             "each report starts from the one before."
         )
-    if scheme_in_force(period) is None:
+    if scheme_in_force(period) is None and expected_in(period):
         raise ValidationError(
             f"No rating scheme is in force on {nhs_date(period.last_day)}, so no report could be rated. "
-            "Ask the PMO administrator to set one up on the administration pages."
+            "Ask the PMO administrator to set one up on the administration pages. Where nothing is rated, say under "
+            "“Who reports how often” that nobody reports."
         )

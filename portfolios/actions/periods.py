@@ -165,7 +165,8 @@ def open_period(*, period: ReportingPeriod, by: User) -> Expectations:
 
     Gives who is expected and for whom nobody could be told. A period that is open already stays as it is and nobody is
     expected anew, so two who open it at once open it once. Raises ValidationError for a locked period, while an earlier
-    one is still planned, and where no rating scheme is in force. No query is made for each initiative.
+    one is still planned, and where anybody is to report and no rating scheme is in force. No query is made for each
+    initiative.
     """
     # The footprint first, as planning does: no earlier period is added meanwhile.
     footprint = Footprint.objects.select_for_update(no_key=True).get(pk=period.footprint_id)

@@ -190,6 +190,17 @@ def test_without_a_rating_scheme_nothing_is_opened_and_it_says_what_to_do(footpr
     assert not HighlightReport.objects.exists()
 
 
+def test_where_nobody_reports_a_period_is_opened_without_a_rating_scheme(footprint, initiative, priya):
+    """An area whose papers rate nothing has months too."""
+    period = PeriodFactory(footprint=footprint, month=(2016, 10), state=PeriodState.PLANNED)
+    with pytest.raises(ValidationError, match="say under “Who reports how often” that nobody reports"):
+        periods.open_period(period=period, by=priya)
+    Initiative.objects.update(reporting=ReportingRhythm.NEVER)
+    assert periods.open_period(period=period, by=priya).initiatives == ()
+    period.refresh_from_db()
+    assert period.state == PeriodState.OPEN
+
+
 def test_a_locked_period_is_not_opened_but_reopened(planned, priya):
     planned.state = PeriodState.LOCKED
     planned.save()

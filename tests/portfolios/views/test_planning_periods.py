@@ -288,7 +288,7 @@ def test_opening_says_what_it_comes_to_and_then_opens(client, priya, alice, init
     assert "October 2017 M7: 1 to 31 October 2017" in page and "State Open" in page
 
 
-def test_what_keeps_a_period_shut_is_said_with_what_to_do(client, priya, october):
+def test_what_keeps_a_period_shut_is_said_with_what_to_do(client, priya, october, initiative):
     page = read(client, priya, PERIODS + "2017-10/open/")
     assert "This period cannot be opened now" in page
     assert "No rating scheme is in force on 31 October 2017" in page

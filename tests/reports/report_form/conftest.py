@@ -68,3 +68,43 @@ def send(client, alice, address):
         return client.post(address, values)
 
     return post
+
+
+@pytest.fixture
+def milestone(initiative):
+    from tests.factories import MilestoneFactory
+
+    return MilestoneFactory(initiative=initiative, number=3, title="Open the hub", baseline="March 2098")
+
+
+@pytest.fixture
+def risk(footprint, initiative):
+    from tests.factories import RiskFactory
+
+    return RiskFactory(
+        footprint=footprint, initiative=initiative, number=7, title="Vacant posts", score=(3, 4)
+    )
+
+
+@pytest.fixture
+def matrix(footprint):
+    from tests.factories import RiskMatrixFactory
+
+    return RiskMatrixFactory(footprint=footprint)
+
+
+@pytest.fixture
+def body(footprint):
+    from tests.factories import BodyFactory
+
+    return BodyFactory(footprint=footprint, name="System Leadership Team")
+
+
+@pytest.fixture
+def ask(body) -> dict[str, str]:
+    return {
+        "ask_body": str(body.pk),
+        "ask_purpose": "decision",
+        "ask_verb": "decide on",
+        "ask_text": "the site of the hub.",
+    }

@@ -11,7 +11,7 @@ from reports.sections.base import Setting, data_as_at
 from reports.sections.cited import of_action
 from reports.sections.listing import Listing
 from reports.sections.options import OptionField, OptionKind, columns
-from reports.sections.register import Cell, Group, Head, Row, Table, chosen, holder, when
+from reports.sections.register import Cell, Group, Head, Row, Table, chosen, holder, when, why_private
 from risks.models import ENDED, ActionStatus
 
 Action = dict[str, Any]
@@ -65,7 +65,7 @@ class Actions(Listing):
             row = Row(
                 f"{section['title']}, action {action['number']}",
                 tuple((head, cells[head.key]) for head in heads),
-                parent["private_reason"] if parent["is_private"] else "",
+                why_private(parent),
                 of_action(setting, action),
             )
             groups[_group(action, data_as_at(setting.snapshot))].append(row)

@@ -9,7 +9,7 @@ from reports.sections.base import Numbering, Section, Setting, passages
 from reports.sections.cited import of_promises
 from reports.sections.of_initiative import INITIATIVE, check_recorded, node_of, nodes_of, none_recorded
 from reports.sections.options import OptionField, OptionKind
-from reports.sections.register import Cell, Group, Head, Row, Table
+from reports.sections.register import Cell, Group, Head, Row, Table, why_private
 from reports.sources import Source
 
 TICK = "√"  # of all ticks the one that the font of papers has
@@ -98,7 +98,7 @@ def _row(section: dict[str, Any], heads: Sequence[Head], row: dict[str, Any], so
     return Row(
         f"{section['title']}, milestone {row['number']}",
         tuple(zip(heads, cells, strict=True)),
-        row["private_reason"] if row["is_private"] else "",
+        why_private(row),
         source,
     )
 

@@ -10,7 +10,7 @@ from reports.sections.cited import of_row
 from reports.sections.listing import Listing
 from reports.sections.of_initiative import INITIATIVE, nodes_of
 from reports.sections.options import OptionField, OptionKind
-from reports.sections.register import Cell, Group, Head, Row, Table
+from reports.sections.register import Cell, Group, Head, Row, Table, why_private
 
 Line = dict[str, Any]
 
@@ -124,7 +124,7 @@ def _row(setting: Setting, section: dict[str, Any], line: Line, names: dict[str,
         _cells(
             Cell(lines=(line["title"],), note=about), line["kind"], sums, unit, is_month=bool(line["month"])
         ),
-        line["private_reason"] if line["is_private"] else "",
+        why_private(line),
         of_row(setting, "Money", f"Finance line {line['number']}: {line['title']}", line),
     )
 

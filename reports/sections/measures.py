@@ -10,7 +10,7 @@ from reports.sections.cited import of_row
 from reports.sections.listing import Listing
 from reports.sections.of_initiative import INITIATIVE, nodes_of
 from reports.sections.options import OptionField, OptionKind
-from reports.sections.register import Cell, Group, Head, Row, Table
+from reports.sections.register import Cell, Group, Head, Row, Table, why_private
 
 Measure = dict[str, Any]
 
@@ -89,7 +89,7 @@ def _row(setting: Setting, section: dict[str, Any], measure: Measure, names: dic
     return Row(
         f"{section['title']}, measure {measure['number']}",
         tuple(zip(HEADS, cells, strict=True)),
-        measure["private_reason"] if measure["is_private"] else "",
+        why_private(measure),
         of_row(setting, "Readings", f"Measure {measure['number']}: {measure['title']}", measure),
     )
 

@@ -250,6 +250,11 @@ def holder(someone: dict[str, str] | None) -> str:
     return (someone["name"] or someone["post"]) if someone else ""
 
 
+def why_private(row: dict[str, Any]) -> str:
+    """Why a row of a snapshot is private; blank for a public one. Versions that lack the reason have none."""
+    return str(row.get("private_reason", ""))
+
+
 def _whole(shares: Sequence[float]) -> list[int]:
     """Whole numbers with the same sum: the largest remainders are rounded up."""
     whole = [int(share) for share in shares]

@@ -11,7 +11,7 @@ from reports.sections.base import Numbering, Section, Setting, passages
 from reports.sections.cited import of_recommendation
 from reports.sections.options import OptionField, OptionKind, columns
 from reports.sections.recommendation_cells import Tracked, cells
-from reports.sections.register import Group, Head, Row, Table, chosen
+from reports.sections.register import Group, Head, Row, Table, chosen, why_private
 from reports.snapshot_content.reading import rows_of_reviews
 from risks.models import ReviewKind
 
@@ -136,7 +136,7 @@ def _table(setting: Setting, section: dict[str, Any], review: dict[str, Any]) ->
         printed = Row(
             f"{section['title']}, recommendation {row['number']}",
             tuple((head, of_row[head.key]()) for head in heads),
-            row.get("private_reason", "") if row["is_private"] else "",
+            why_private(row),
             of_recommendation(setting, review, row),
         )
         # A theme runs on until another one is named, as the source prints it (DOMAIN A8 rule 11).

@@ -11,7 +11,7 @@ from reports.document import Content, Passage
 from reports.sections.base import Numbering, Section, Setting, passages, period_and_cut_off
 from reports.sections.cited import of_risk, of_risk_counts
 from reports.sections.options import OptionField, OptionKind, columns
-from reports.sections.register import Group, Head, Row, Table, chosen
+from reports.sections.register import Group, Head, Row, Table, chosen, why_private
 from reports.sections.risk_cells import cells, level_heading
 from reports.sections.risk_figures import risk_labels
 from risks.models import RiskLevel, RiskStatus
@@ -123,7 +123,7 @@ def _table(setting: Setting, section: dict[str, Any], risks: list[dict[str, Any]
         row = Row(
             f"{section['title']}, risk {risk['number']}",
             tuple((head, cell_of[head.key]()) for head in heads),
-            risk.get("private_reason", "") if risk["is_private"] else "",
+            why_private(risk),
             of_risk(setting, risk),
         )
         groups.setdefault(title, []).append(row)

@@ -8,7 +8,7 @@ from reports.document import Content
 from reports.sections.base import Numbering, Section, Setting, passages
 from reports.sections.cited import of_risk
 from reports.sections.options import OptionField, OptionKind
-from reports.sections.register import Group, Head, Row, Table
+from reports.sections.register import Group, Head, Row, Table, why_private
 from reports.sections.risk_cells import cells
 from reports.sections.risk_figures import risk_figures, risk_labels
 from reports.sections.risk_log import open_risks
@@ -68,7 +68,7 @@ def _highest(setting: Setting, section: dict[str, Any]) -> Table:
             Row(
                 f"{section['title']}, risk {risk['number']}",
                 tuple((head, of_column[head.key]()) for head in HEADS),
-                risk.get("private_reason", "") if risk["is_private"] else "",
+                why_private(risk),
                 of_risk(setting, risk),
             )
         )

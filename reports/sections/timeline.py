@@ -14,7 +14,7 @@ from reports.sections.base import Numbering, Section, Setting, data_as_at, passa
 from reports.sections.cited import of_row
 from reports.sections.of_initiative import INITIATIVE, check_recorded, nodes_of, none_recorded
 from reports.sections.options import OptionField, OptionKind
-from reports.sections.register import Cell, Group, Head, Row, Table, fuzzy_of, when
+from reports.sections.register import Cell, Group, Head, Row, Table, fuzzy_of, when, why_private
 
 Milestone = dict[str, Any]
 
@@ -155,7 +155,7 @@ def _table(setting: Setting, section: dict[str, Any], rows: list[Milestone]) -> 
             Row(
                 f"{section['title']}, milestone {row['number']}",
                 tuple(zip(HEADS, cells, strict=True)),
-                row["private_reason"] if row["is_private"] else "",
+                why_private(row),
                 of_row(setting, "Dates", f"Milestone {row['number']}: {row['title']}", row),
             )
         )

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, expect, sync_playwright
 
+# Milliseconds for a page to come, or to show what is expected: many times what an idle machine needs, for a busy one.
+PATIENCE = 30_000
 LAUNCH_ARGUMENTS = [
     "--no-sandbox",  # needed when root, as in containers; the browser sees our own pages only
     "--disable-gpu",
@@ -35,6 +37,7 @@ def browser() -> Iterator[Browser]:
         pytest.skip("Chromium is not installed: browser journeys cannot run (Debian package: chromium).")
     # Playwright keeps an event loop in this thread, and Django would refuse database calls beside it.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    expect.set_options(timeout=PATIENCE)  # five seconds, whatever a page is told, unless it is told too
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=path, headless=True, args=LAUNCH_ARGUMENTS)
         yield running
@@ -54,7 +57,7 @@ def page(browser: Browser, live_server: Any) -> Iterator[Page]:
         accept_downloads=True,
         locale="en-GB",
     )
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(PATIENCE)
     complaints: list[str] = []
 
     def note(message: ConsoleMessage) -> None:
@@ -68,10 +71,37 @@ def page(browser: Browser, live_server: Any) -> Iterator[Page]:
     assert not complaints, "The browser complained:\n" + "\n".join(complaints)
 
 
+# Until the window has that width and the page had the same size twice, 100 ms and two drawings apart.
+SETTLED = """async width => {
+    const drawn = () => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
+    const size = () => `${document.documentElement.scrollWidth} ${document.documentElement.scrollHeight}`;
+    for (let tries = 0; innerWidth !== width && tries < 500; tries++) await drawn();
+    await drawn();
+    for (let before = "", tries = 0; before !== size() && tries < 50; tries++) {
+        before = size();
+        await new Promise(done => setTimeout(done, 100));
+        await drawn();
+    }
+}"""
+
+
+def go(way: Locator) -> None:
+    """Press what leads to another page, or shows its own anew, and wait until that has come.
+
+    A plain click may be over before the portal has answered: whoever then reads the page reads the old one, whoever
+    asks the database asks too early, and whoever goes elsewhere takes the question back.
+    """
+    with way.page.expect_navigation():
+        way.click()
+
+
 def set_width(page: Page, width: int, height: int = 640) -> None:
-    """Make the window so wide, and wait until the menu of the header has folded away what does not fit."""
+    """Make the window so wide, and wait until the page has found its new layout.
+
+    The menu of the header folds away what does not fit, and charts are drawn anew a moment later.
+    """
     page.set_viewport_size({"width": width, "height": height})
-    page.evaluate("new Promise(done => setTimeout(() => requestAnimationFrame(done), 100))")
+    page.evaluate(SETTLED, width)
 
 
 def axe(page: Page) -> list[str]:

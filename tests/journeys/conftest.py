@@ -4,10 +4,20 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.core.management import call_command
 from playwright.sync_api import Browser, Page
+
+from tests.browser import PATIENCE
 
 if TYPE_CHECKING:  # models cannot be imported before Django is set up, and this module is read before
     from stp_portal.accounts.models import User
+
+
+def compiled(page: Page, address: str) -> None:
+    """What a worker does meanwhile, and then the page that shows it."""
+    page.goto("about:blank")  # a page that follows the run would load itself anew at the same moment
+    call_command("runs", "--once", verbosity=0)
+    page.goto(address)
 
 
 @pytest.fixture
@@ -19,7 +29,7 @@ def desk(browser: Browser, live_server: Any) -> Iterator[Callable[["User | None"
 
     def sit_down(user: "User | None") -> Page:
         context = browser.new_context(base_url=live_server.url, accept_downloads=True, locale="en-GB")
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         page = context.new_page()
         if user is not None:

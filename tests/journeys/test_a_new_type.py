@@ -8,11 +8,11 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
 from portfolios.models import Footprint
-from reports.models import Paper, PaperType, Run
-from reports.runner import execute
+from reports.models import Paper, PaperType
 from stp_portal.accounts.models import User
-from tests.browser import axe, set_width
+from tests.browser import PATIENCE, axe, go, set_width
 from tests.factories import PeriodFactory, PersonFactory, RiskFactory
+from tests.journeys.conftest import compiled
 from tests.journeys.test_reading import sign_in
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
@@ -34,11 +34,10 @@ def titles(page: Page) -> list[str]:
 
 
 def press(page: Page, name: str) -> None:
-    """Press the button or follow the link of this name in the page itself."""
-    found = page.locator("main").get_by_role("button", name=name, exact=True)
-    (
-        found if found.count() else page.locator("main").get_by_role("link", name=name, exact=True)
-    ).first.click()
+    """Press the button or follow the link of this name in the page itself, and wait for where it leads."""
+    main = page.locator("main")
+    button, link = (main.get_by_role(kind, name=name, exact=True) for kind in ("button", "link"))
+    go(button.or_(link).first)
 
 
 def test_from_shipped_sections_to_a_paper_that_is_read(desk, priya: User, record: None, tmp_path: Path):
@@ -108,9 +107,8 @@ def test_from_shipped_sections_to_a_paper_that_is_read(desk, priya: User, record
     paper = Paper.objects.get()
     assert [section.title for section in paper.sections.order_by("position")][-1] == "Our risks"
     page.goto(f"/northmere/papers/{paper.pk}/")
-    page.get_by_role("button", name="Compile paper").click()
-    execute(Run.objects.get(paper=paper).pk)
-    page.goto(f"/northmere/papers/{paper.pk}/read/")
+    press(page, "Compile paper")
+    compiled(page, f"/northmere/papers/{paper.pk}/read/")
     article = page.locator("article.paper")
     expect(article.get_by_role("img", name="Northmere Partnership")).to_be_visible()
     expect(article).to_contain_text("Together for Northmere")
@@ -132,7 +130,7 @@ def test_from_shipped_sections_to_a_paper_that_is_read(desk, priya: User, record
 def test_it_works_without_scripts(browser: Browser, live_server, priya: User, record: None):
     context = browser.new_context(base_url=live_server.url, java_script_enabled=False)
     page = context.new_page()
-    page.set_default_timeout(15_000)
+    page.set_default_timeout(PATIENCE)
     with_scripts = browser.new_context(base_url=live_server.url)
     signed_in = with_scripts.new_page()
     sign_in(signed_in, priya)

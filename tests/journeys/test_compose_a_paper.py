@@ -8,7 +8,7 @@ from portfolios.models import Footprint, Initiative, ReportingPeriod
 from reports.models import CoverFieldKind, Paper, PaperType, Run, SectionDraft
 from reports.runner import execute
 from stp_portal.accounts.models import User
-from tests.browser import axe, set_width
+from tests.browser import PATIENCE, axe, go, set_width
 from tests.factories import (
     CoverFieldFactory,
     HighlightReportFactory,
@@ -65,7 +65,7 @@ def tell_outline(page: Page, title: str) -> Locator:
 def test_this_months_paper_from_last_months(desk, priya: User, sam: User, paper_type: PaperType):
     page = desk(priya)
     page.goto("/northmere/papers/")
-    page.get_by_role("button", name="Start a paper").click()
+    go(page.get_by_role("button", name="Start a paper"))
     assert axe(page) == []
     page.get_by_label("Reporting period").select_option(label="April 2018")
     page.get_by_role("button", name="Start the paper").click()
@@ -77,7 +77,7 @@ def test_this_months_paper_from_last_months(desk, priya: User, sam: User, paper_
     paper = Paper.objects.get(period=ReportingPeriod.objects.get(slug="2018-04"))
 
     # Written, and kept when the page is closed before it is saved.
-    tell_outline(page, "Introduction").get_by_role("link").click()
+    go(tell_outline(page, "Introduction").get_by_role("link"))
     assert axe(page) == []
     page.get_by_label("Text").fill("In April we **built**.")
     expect(page.get_by_text("What you typed is kept")).to_be_visible()
@@ -109,7 +109,7 @@ def test_this_months_paper_from_last_months(desk, priya: User, sam: User, paper_
     # Somebody who approves papers asks for a change, and sees no way to write.
     reader = desk(sam)
     reader.goto(f"/northmere/papers/{paper.pk}/compose/")
-    tell_outline(reader, "Finance").get_by_role("link").click()
+    go(tell_outline(reader, "Finance").get_by_role("link"))
     expect(reader.get_by_role("button", name="Save")).to_have_count(0)
     reader.get_by_text("Comment, or request a change").click()
     reader.get_by_label("What do you have to say?").fill("This is of March.")
@@ -180,7 +180,7 @@ def test_sections_are_moved_with_the_keyboard_on_a_phone(page: Page, priya: User
 
 def test_everything_works_without_scripts(browser: Browser, live_server, priya: User, paper: Paper):
     context = browser.new_context(base_url=live_server.url, java_script_enabled=False)
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(PATIENCE)
     client = Client()
     client.force_login(priya)
     context.add_cookies(

@@ -5,14 +5,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from django.core.management import call_command
 from playwright.sync_api import Page, expect
 
 from portfolios.models import Footprint, PeriodState
 from reports.actions import snapshots
 from reports.models import Paper, SnapshotKind
 from stp_portal.accounts.models import User
-from tests.browser import is_sound_at_both_widths, set_width
+from tests.browser import go, is_sound_at_both_widths, set_width
 from tests.factories import (
     BodyFactory,
     MeetingFactory,
@@ -22,6 +21,7 @@ from tests.factories import (
     PersonFactory,
     UserFactory,
 )
+from tests.journeys.conftest import compiled
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
@@ -56,13 +56,6 @@ def accessible(page: Page) -> None:
     set_width(page, 1280, 900)
 
 
-def compiled(page: Page, address: str) -> None:
-    """What a worker does meanwhile; the page then shows that it is done."""
-    page.goto("about:blank")  # a page that follows the run would load itself anew at the same moment
-    call_command("runs", "--once", verbosity=0)
-    page.goto(address)
-
-
 def drop(page: Page, file: Path) -> None:
     """Drop a file on the form, as from the desktop."""
     transfer = page.evaluate_handle(
@@ -89,7 +82,7 @@ def test_a_paper_is_published_and_corrected(
     # Its author hands it in; the reviewer returns it, and it is handed in again.
     author, office, owner = desk(ann), desk(priya), desk(sam)
     author.goto(f"/northmere/papers/{paper.pk}/")
-    author.get_by_role("link", name="Review and publish").click()
+    go(author.get_by_role("link", name="Review and publish"))
     accessible(author)
     author.get_by_role("button", name="Hand in for review").click()
     expect(author.get_by_text("is handed in.")).to_be_visible()
@@ -98,11 +91,11 @@ def test_a_paper_is_published_and_corrected(
     office.get_by_role("button", name="Return to author").click()
     expect(office.get_by_role("alert")).to_contain_text("Say what should be put right")
     office.get_by_label("What should be put right").fill("Say since when.")
-    office.get_by_role("button", name="Return to author").click()
+    go(office.get_by_role("button", name="Return to author"))
     author.goto(steps)
     expect(author.get_by_text("Say since when.")).to_be_visible()
     paper.sections.update(text="The plan has 31 risks since May.")
-    author.get_by_role("button", name="Hand in for review").click()
+    go(author.get_by_role("button", name="Hand in for review"))
     expect(author.get_by_role("button", name="Approve paper")).to_have_count(0)
 
     # Another approves it, once its files are there and nothing blocks.
@@ -118,14 +111,14 @@ def test_a_paper_is_published_and_corrected(
     expect(office.get_by_text("The files of the approved paper are being compiled.")).to_be_visible()
     compiled(office, steps)
     expect(office.get_by_text("it is ready to publish")).to_be_visible()
-    office.get_by_role("button", name="Publish paper").click()
+    go(office.get_by_role("button", name="Publish paper"))
     accessible(office)
 
     # Anybody reads it, and takes the PDF.
     anybody = desk(None)
     anybody.goto("/published/")
     accessible(anybody)
-    anybody.get_by_role("link", name="Northmere").click()
+    go(anybody.get_by_role("link", name="Northmere"))
     accessible(anybody)
     anybody.get_by_role("link", name=re.compile("January 2018")).click()
     expect(anybody.get_by_text("The plan has 31 risks since May.")).to_be_visible()
@@ -145,7 +138,7 @@ def test_a_paper_is_published_and_corrected(
     # A mistake is put right in a second edition, and the first says so.
     office.goto(steps)
     office.get_by_label("What is corrected, and why").fill("There are 33 risks.")
-    office.get_by_role("button", name="Begin a correction").click()
+    go(office.get_by_role("button", name="Begin a correction"))
     edition = Paper.objects.get(edition=2)
     edition.sections.update(text="The plan has 33 risks since May.")
     for page, button in ((author, "Hand in for review"), (owner, "Approve paper"), (office, "Publish paper")):
@@ -166,7 +159,7 @@ def test_a_paper_is_published_and_corrected(
     # Taken down, its address says so; the other edition stays.
     office.goto(f"/northmere/papers/{edition.pk}/review/")
     office.get_by_label("Why it is taken down").fill("It names a patient.")
-    office.get_by_role("button", name="Take this edition down").click()
+    go(office.get_by_role("button", name="Take this edition down"))
     anybody.goto(f"{first.rstrip('/')}-edition-2/")
     anybody.reload()
     expect(anybody.get_by_text("It names a patient.")).to_be_visible()

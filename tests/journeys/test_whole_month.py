@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable
 
 import pytest
-from django.core.management import call_command
 from playwright.sync_api import Page, expect
 
 from portfolios.models import (
@@ -20,7 +19,7 @@ from portfolios.models import (
 from reports.actions import periods
 from reports.models import Paper, Snapshot
 from stp_portal.accounts.models import User
-from tests.browser import axe
+from tests.browser import axe, go
 from tests.factories import (
     HighlightReportFactory,
     InitiativeFactory,
@@ -29,6 +28,7 @@ from tests.factories import (
     PeriodFactory,
     RatingFactory,
 )
+from tests.journeys.conftest import compiled
 from tests.papers.gate import pdf_text
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
@@ -60,13 +60,6 @@ def april(footprint: Footprint, initiative: Initiative, priya: User) -> Reportin
     return april
 
 
-def compile_now(page: Page) -> None:
-    """Press the button, and do what a worker would."""
-    page.get_by_role("button", name=re.compile("^Compile")).click()
-    call_command("runs", "--once", verbosity=0)
-    page.reload()
-
-
 def test_a_month(
     desk: Callable[[User], Page],
     april: ReportingPeriod,
@@ -80,7 +73,7 @@ def test_a_month(
     office.get_by_role("banner").get_by_role("link", name="Calendar").click()
     office.get_by_role("link", name=re.compile("^Open")).first.click()
     expect(office.get_by_text("2 reports")).to_be_visible()
-    office.get_by_role("button", name="Open this period").click()
+    go(office.get_by_role("button", name="Open this period"))
     assert Notice.objects.filter(user=alice, kind=NoticeKind.OPENED).count() == 1
 
     # The lead has one report to write, so they land on its form.
@@ -103,29 +96,29 @@ def test_a_month(
     lead.get_by_label("What will be done").fill("Recruit from the second list.")
     lead.get_by_label("Who does it").fill("Jo Recruiter")
     lead.get_by_label("By when").fill("March 2098")
-    lead.get_by_role("button", name="Save and preview").click()
+    go(lead.get_by_role("button", name="Save and preview"))
     lead.get_by_role("button", name="Submit").click()
     expect(lead.get_by_text(re.compile("Submitted")).first).to_be_visible()
 
     # The PMO sends it back from the period room; the lead reads why, and submits again.
-    office.get_by_role("banner").get_by_role("link", name="Period room").click()
+    go(office.get_by_role("banner").get_by_role("link", name="Period room"))
     assert axe(office) == []
     office.get_by_role("main").get_by_role("link", name="Urgent Care").first.click()
     returned = office.locator("form", has=office.get_by_role("button", name=re.compile("^Return")))
     returned.get_by_role("textbox").fill("Say how many staff.")
-    returned.get_by_role("button", name=re.compile("^Return")).click()
+    go(returned.get_by_role("button", name=re.compile("^Return")))
     lead.goto("/")
     expect(lead.get_by_text("Say how many staff.")).to_be_visible()
     lead.get_by_label("Reason for the rating", exact=True).fill("Twelve staff are not recruited yet.")
-    lead.get_by_role("button", name="Save and preview").click()
-    lead.get_by_role("button", name="Submit").click()
+    go(lead.get_by_role("button", name="Save and preview"))
+    go(lead.get_by_role("button", name="Submit"))
 
     # The PMO sees it darker, and assures the report.
     office.reload()
     darker = office.locator("form", has=office.get_by_role("button", name=re.compile("PMO", re.I)))
     darker.get_by_label(re.compile("^Red")).check()
     darker.get_by_label(re.compile("reason", re.I)).fill("The second list is empty.")
-    darker.get_by_role("button", name=re.compile("PMO", re.I)).first.click()
+    go(darker.get_by_role("button", name=re.compile("PMO", re.I)).first)
     office.get_by_role("button", name=re.compile("^Assure")).click()
     expect(office.get_by_text(re.compile("Sam Owner")).first).to_be_visible()
 
@@ -133,24 +126,26 @@ def test_a_month(
     owner = desk(sam)
     expect(owner.get_by_role("heading", name="My work")).to_be_visible()
     assert axe(owner) == []
-    owner.get_by_role("main").get_by_role("link", name=re.compile("Urgent Care")).first.click()
-    owner.get_by_role("button", name=re.compile("^Sign off")).click()
+    go(owner.get_by_role("main").get_by_role("link", name=re.compile("Urgent Care")).first)
+    go(owner.get_by_role("button", name=re.compile("^Sign off")))
     assert HighlightReport.objects.get(initiative=initiative, period=april).state == ReportState.SIGNED_OFF
 
     # The month is locked, knowingly without the one that stayed silent.
-    office.get_by_role("banner").get_by_role("link", name="Period room").click()
-    office.get_by_role("button", name="Lock this period").click()
-    office.get_by_role("button", name="Lock this period").click()
+    go(office.get_by_role("banner").get_by_role("link", name="Period room"))
+    go(office.get_by_role("button", name="Lock this period"))
+    go(office.get_by_role("button", name="Lock this period"))
     expect(office.locator(".nhsuk-error-summary")).to_contain_text("Planned Care is not signed off")
     office.get_by_role("checkbox", name=re.compile("Planned Care")).check()
-    office.get_by_role("button", name="Lock this period").click()
+    go(office.get_by_role("button", name="Lock this period"))
     april.refresh_from_db()
     assert april.state == PeriodState.LOCKED
     assert Snapshot.objects.locked().filter(period=april).exists()
 
     # What is printed for the board is that record.
-    office.goto(f"/northmere/papers/{Paper.objects.get().pk}/")
-    compile_now(office)
+    paper = f"/northmere/papers/{Paper.objects.get().pk}/"
+    office.goto(paper)
+    go(office.get_by_role("button", name=re.compile("^Compile")))
+    compiled(office, paper)
     with office.expect_download() as download:
         office.get_by_role("rowheader").get_by_role("link", name=re.compile("^PDF")).click()
     text = " ".join(pdf_text(download.value.path().read_bytes()).split())

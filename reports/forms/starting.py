@@ -32,13 +32,14 @@ def person_choice(label: str, help_text: str = "") -> PersonChoice:
     )
 
 
-def meeting_choice() -> MeetingChoice:
-    """None, or one of the meetings a form offers."""
+def meeting_choice(none: str = "Not decided yet", help_text: str = "") -> MeetingChoice:
+    """None, with the words for that, or one of the meetings a form offers."""
     return MeetingChoice(
         Meeting.objects.none(),
         required=False,
-        empty_label="Not decided yet",
+        empty_label=none,
         label="Meeting",
+        help_text=help_text,
         error_messages=NOT_LISTED,
     )
 
@@ -70,7 +71,10 @@ class StartForm(PortalForm):
         help_text="The paper is drawn from the record of this period",
         error_messages=NOT_LISTED,
     )
-    meeting = meeting_choice()
+    # A meeting chosen beforehand would stay that of the last period when another period is chosen.
+    meeting = meeting_choice(
+        "The one the calendar has for the period", "Choose another only if the paper goes elsewhere"
+    )
     session = forms.ChoiceField(
         choices=[
             (Session.PUBLIC, "Public: nothing private is printed"),
@@ -112,6 +116,13 @@ class StartForm(PortalForm):
             },
         )
         PersonChoice.offer_those_of(self, footprint, ["author", "sponsor"])
+
+    def clean(self) -> dict[str, Any]:
+        """Nobody having chosen a meeting, the paper is for that of the period, where it has one."""
+        chosen: dict[str, Any] = super().clean() or {}
+        if "period" in chosen and not chosen.get("meeting"):
+            chosen["meeting"] = chosen["period"].meeting
+        return chosen
 
 
 class DetailsForm(PortalForm):
@@ -196,7 +207,7 @@ def saved_details(paper: Paper) -> dict[str, Any]:
 
 
 def opening(footprint: Footprint, user: User, asked: dict[str, str]) -> dict[str, Any]:
-    """What the form of a new paper begins with: what its address asks for, else the current period and its meeting.
+    """What the form of a new paper begins with: what its address asks for, else the current period.
 
     Whoever sponsored the last paper of the type and session most likely sponsors this one.
     """
@@ -210,7 +221,6 @@ def opening(footprint: Footprint, user: User, asked: dict[str, str]) -> dict[str
     return {
         "paper_type": paper_type.slug if paper_type else "",
         "period": period.slug if period else None,
-        "meeting": period.meeting_id if period else None,
         "session": session,
         "author": me,
         "sponsor": last.sponsor_id if last else None,

@@ -82,6 +82,18 @@ class TestStarting:
         page = client.get(START).content.decode()
         assert f'<option value="{sponsor.pk}" selected>' in page
 
+    def test_it_is_for_the_meeting_of_its_period_unless_another_is_chosen(
+        self, client, priya, paper_type, february
+    ):
+        body = BodyFactory(footprint=paper_type.footprint)
+        february.meeting, other = (MeetingFactory(body=body, date=f"2018-0{month}-21") for month in (3, 4))
+        february.save()
+        client.force_login(priya)
+        client.post(START, self.sent())
+        assert Paper.objects.get().meeting == february.meeting
+        client.post(START, self.sent(session="private", private_reason="Staff.", meeting=other.pk))
+        assert Paper.objects.get(session="private").meeting == other
+
     def test_meetings_to_come_stand_first_the_next_one_before_all(self, client, priya, paper_type):
         today = timezone.localdate()
         body = BodyFactory(footprint=paper_type.footprint)

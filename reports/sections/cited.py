@@ -84,9 +84,7 @@ def of_recommendation(setting: "Setting", review: Row, row: Row) -> Source:
 def of_row(setting: "Setting", what: str, record: str, row: Row) -> Source:
     """A row that has no page of its own in the portal: it is on that of its initiative, or of the whole area."""
     node = next((one for one in setting.snapshot["initiatives"] if one["slug"] == row["initiative"]), None)
-    whole_area = f"{_place(setting)}/?period={setting.snapshot['period']['slug']}"
-    address = _page_now(setting, node) if node else whole_area
-    return setting.source(what, record, address)
+    return setting.source(what, record, _page_now(setting, node) if node else _whole_area(setting))
 
 
 def of_action(setting: "Setting", action: Row) -> Source:
@@ -102,6 +100,11 @@ def of_action(setting: "Setting", action: Row) -> Source:
 def of_promises(setting: "Setting", node: Row, what: str) -> Source:
     """What is recorded of an initiative itself, such as its deliverables, its outcomes or who has which role."""
     return setting.source(what, _initiative(node), _page_now(setting, node))
+
+
+def of_whole_area(setting: "Setting", what: str) -> Source:
+    """What is recorded of the whole area and of no initiative, such as its outcomes."""
+    return setting.source(what, f"{what} of the whole area", _whole_area(setting))
 
 
 def of_change(setting: "Setting", change: Change) -> Source:
@@ -126,6 +129,10 @@ def of_comparison(setting: "Setting") -> Source:
 
 def _place(setting: "Setting") -> str:
     return f"/{setting.snapshot['footprint']['slug']}"
+
+
+def _whole_area(setting: "Setting") -> str:
+    return f"{_place(setting)}/?period={setting.snapshot['period']['slug']}"
 
 
 def _page_of(setting: "Setting", node: Row, period: str) -> str:

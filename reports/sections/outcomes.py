@@ -7,9 +7,10 @@ from portfolios.models import Gap
 from reports.checks.found import Found
 from reports.document import Content, Passage
 from reports.sections.base import Numbering, Section, Setting, passages
-from reports.sections.cited import of_promises
+from reports.sections.cited import of_promises, of_whole_area
 from reports.sections.of_initiative import check_recorded, node_of, none_recorded
 from reports.sections.options import OptionField, OptionKind
+from reports.sources import Source
 
 Rows = list[dict[str, Any]]
 
@@ -46,7 +47,7 @@ class Outcomes(Section):
         context = {
             "introduction": introduction,
             "groups": groups,
-            "source": of_promises(setting, node, "Outcomes") if node and groups else None,
+            "source": _source(setting, node) if groups else None,
             "empty": "" if groups else none_recorded(setting, "outcome", "measures"),
         }
         return Content(context, (*passages(introduction, numbering), *printed), tuple(numbering.headings))
@@ -78,6 +79,11 @@ def outcome_passages(section: dict[str, Any], rows: Rows) -> Iterator[Passage]:
             yield Passage(
                 f"{section['title']}, outcome {row['number']}, why it is private", row["private_reason"]
             )
+
+
+def _source(setting: Setting, node: dict[str, Any] | None) -> Source:
+    """Of the outcomes of ``node``; without one, of the whole area."""
+    return of_promises(setting, node, "Outcomes") if node else of_whole_area(setting, "Outcomes")
 
 
 def _measures(setting: Setting) -> Rows:

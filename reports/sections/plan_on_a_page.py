@@ -6,6 +6,7 @@ from typing import Any
 from reports.checks.found import Found, advisory
 from reports.document import Content, Passage
 from reports.sections.base import Numbering, Section, Setting
+from reports.sections.cited import of_whole_area
 from reports.sections.options import OptionField, OptionKind
 from reports.sections.outcomes import by_gap, outcome_passages
 from reports.sections.written import Unit, written
@@ -47,6 +48,7 @@ class PlanOnAPage(Section):
         body = next(
             (one for one in setting.snapshot["bodies"] if one["key"] == options.get("overseen_by")), None
         )
+        gaps = by_gap(setting)
         context = {
             "vision": vision,
             "challenges": challenges,
@@ -56,7 +58,8 @@ class PlanOnAPage(Section):
             "body": body["name"] if body else "",
             "comprising": options.get("comprising", ""),
             "partners": _picked(setting.snapshot.get("organisations", []), "key", options.get("partners")),
-            "gaps": by_gap(setting),
+            "gaps": gaps,
+            "outcomes_source": of_whole_area(setting, "Outcomes") if gaps else None,
         }
         return Content(context, tuple(_passages(section, context)))
 

@@ -79,6 +79,17 @@ def test_each_section_says_where_its_figures_and_statuses_come_from(key: str, wo
     assert rows(html)[anchor].split(" ", 1)[1] == row
 
 
+@pytest.mark.parametrize("key", ["outcomes", "plan-on-a-page"])
+def test_an_outcome_of_the_whole_area_leads_to_its_record(key: str):
+    of_all = {"number": 1, "initiative": None, "title": "longer lives", "gap": "health", "readings": []}
+    public = {"is_private": False, "private_reason": ""}
+    html = twin(snapshot(measures=[of_all | public]), key)
+    assert cited(html) == [("longer lives", "source-1")]
+    assert rows(html)["source-1"] == "1 Outcomes Outcomes of the whole area 31 January 2018"
+    assert '<a href="/northmere/?period=2018-01">Outcomes of the whole area</a>' in html
+    assert rows(twin(snapshot(measures=[]), key)) == {}
+
+
 def test_every_link_leads_to_a_row_and_every_row_to_a_page_of_the_portal():
     html = twin()
     assert {anchor for _, anchor in cited(html)} <= set(rows(html))

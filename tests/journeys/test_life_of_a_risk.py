@@ -13,7 +13,7 @@ from risks.actions.matrices import BandSpec
 from risks.models import Issue, IssueStatus, Risk, RiskStatus
 from stp_portal.accounts.models import User
 from stp_portal.core.templatetags.text_tags import nhs_date
-from tests.browser import axe, set_width
+from tests.browser import axe, go, set_width
 from tests.factories import PersonFactory, RiskFactory, RiskMatrixFactory
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
@@ -47,12 +47,12 @@ def main(page: Page) -> Locator:
 
 
 def press(page: Page, name: str) -> None:
-    main(page).get_by_role("button", name=name, exact=True).click()
+    go(main(page).get_by_role("button", name=name, exact=True))
 
 
 def follow(page: Page, name: str | re.Pattern[str]) -> None:
     """Go where a link of the page leads, and find a page there that is sound."""
-    main(page).get_by_role("link", name=name, exact=True).first.click()
+    go(main(page).get_by_role("link", name=name, exact=True).first)
     is_sound(page)
 
 
@@ -185,7 +185,7 @@ def test_a_risk_is_raised_scored_escalated_reviewed_happens_and_is_closed(
     follow(lead, "Resolve or withdraw")
     lead.get_by_label(re.compile("^Resolved")).check()
     lead.get_by_label("How it was resolved, or why it is withdrawn").fill("The unit is open.")
-    main(lead).locator("form").get_by_role("button").click()
+    go(main(lead).locator("form").get_by_role("button"))
     is_sound(lead)
     follow(lead, "What happened to it")
     assert story(lead) == [

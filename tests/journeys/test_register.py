@@ -5,7 +5,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from portfolios.models import Person
 from risks.models import Risk, RiskMatrix
-from tests.browser import is_sound_at_both_widths, set_width
+from tests.browser import go, is_sound_at_both_widths, set_width
 from tests.factories import PersonFactory, RiskFactory, RiskOwnerFactory, RiskReferenceFactory
 from tests.journeys.test_reading import sign_in
 
@@ -54,7 +54,7 @@ def test_filters_are_kept_under_a_name_and_found_again(page: Page, priya, risks)
 
     page.get_by_text("Save these filters as a view").click()
     page.get_by_label("Name of the view").fill("Ann and the workforce")
-    page.get_by_role("button", name="Save the view").click()
+    go(page.get_by_role("button", name="Save the view"))
     page.goto(LIST)
     page.get_by_role("link", name="Ann and the workforce").click()
     expect(page.get_by_label("Owner")).to_have_value("ann")
@@ -84,7 +84,7 @@ def test_all_risks_of_a_page_are_ticked_and_change_hands_once_confirmed(page: Pa
     sign_in(page, priya)
     page.goto(LIST)
     page.get_by_role("button", name="Tick all 4").click()
-    page.get_by_role("button", name="Change the ticked risks").click()
+    go(page.get_by_role("button", name="Change the ticked risks"))
     is_well(page)
     change_hands(page)
     is_well(page)

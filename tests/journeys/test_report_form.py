@@ -5,7 +5,7 @@ from django.test import Client
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from portfolios.models import Cycle, HighlightReport, ReportState
-from tests.browser import axe, set_width
+from tests.browser import axe, go, set_width
 from tests.factories import (
     HighlightReportFactory,
     MilestoneFactory,
@@ -122,7 +122,7 @@ def test_a_missing_answer_leads_to_a_place_that_is_open(writing: Page):
     of(page, "Rating this time").get_by_label("Red (R): Off Track").check()
     of(page, "Progress since the last report in March 2018: still true?").get_by_label("Changed").check()
     page.get_by_label("Progress since the last report", exact=True).fill("")
-    page.get_by_role("button", name="Save and preview").click()
+    go(page.get_by_role("button", name="Save and preview"))
     assert axe(page) == []
     page.get_by_role("link", name="Write what has happened since the last report").click()
     expect(page.get_by_label("Progress since the last report", exact=True)).to_be_visible()

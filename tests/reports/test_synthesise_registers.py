@@ -32,7 +32,7 @@ from risks.models import (
     RiskReference,
     RiskReview,
 )
-from tests.reports.test_synthesise import UNTIL, make
+from tests.reports.synthesise.making import UNTIL, make
 
 LAST_DAY = date(2026, 3, 31)
 

@@ -1,10 +1,7 @@
 """Asks in the form: those that are open, and a new one, raised once."""
 
 from portfolios.models import Ask
-from tests.factories import (
-    AskFactory,
-    BodyFactory,
-)
+from tests.factories import AskFactory, BodyFactory
 from tests.reports.report_form.rows import errors
 
 

@@ -5,10 +5,7 @@ from datetime import date
 import pytest
 
 from portfolios.models import HighlightReport, MilestoneForecast
-from tests.factories import (
-    InitiativeFactory,
-    MilestoneFactory,
-)
+from tests.factories import InitiativeFactory, MilestoneFactory
 from tests.reports.report_form.rows import errors
 
 

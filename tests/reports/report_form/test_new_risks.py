@@ -2,11 +2,7 @@
 
 from portfolios.models import HighlightReport
 from risks.models import Assessment, Risk
-from tests.factories import (
-    DeputyFactory,
-    PersonFactory,
-    RiskFactory,
-)
+from tests.factories import DeputyFactory, PersonFactory, RiskFactory
 from tests.reports.report_form.rows import NEW_RISK, errors
 
 

@@ -8,9 +8,7 @@ from django.utils import timezone
 from portfolios.models import HighlightReport
 from risks.actions import assessments
 from risks.models import Assessment, RiskMatrix, RiskReview
-from tests.factories import (
-    RiskMatrixFactory,
-)
+from tests.factories import RiskMatrixFactory
 from tests.reports.report_form.rows import errors
 
 

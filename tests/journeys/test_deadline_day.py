@@ -7,7 +7,7 @@ from http.client import HTTPConnection
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browser import axe
+from tests.browser import PATIENCE, axe, go
 from tests.faults.live import until
 from tests.papers.gate import pdf_text
 from tests.processes import OwnPortal
@@ -46,7 +46,7 @@ def answers(port: int) -> bool:
 @pytest.fixture
 def context(browser: Browser, portal: str) -> Iterator[BrowserContext]:
     made = browser.new_context(base_url=portal, accept_downloads=True, locale="en-GB")
-    made.set_default_timeout(20_000)
+    made.set_default_timeout(PATIENCE)
     yield made
     made.close()
 
@@ -60,9 +60,7 @@ def sign_in(page: Page, email: str) -> None:
 
 
 def sign_out(page: Page) -> None:
-    page.get_by_role("banner").get_by_text("Sign out").click()
-    if page.get_by_role("main").get_by_role("button", name="Sign out").count():
-        page.get_by_role("main").get_by_role("button", name="Sign out").click()
+    go(page.get_by_role("banner").get_by_role("button", name="Sign out"))
 
 
 def change(page: Page, label: str, text: str) -> None:
@@ -79,7 +77,7 @@ def test_a_lead_reports_and_the_pmo_compiles_the_paper(context: BrowserContext):
     # A lead signs in, finds what waits for them and forgets the reason: the preview says so and leads to its place.
     sign_in(page, "lead.northmere@example.org")
     expect(page.get_by_role("heading", name="My work")).to_be_visible()
-    page.get_by_role("link", name=re.compile("^(Write|Finish) the report of")).first.click()
+    go(page.get_by_role("link", name=re.compile("^(Write|Finish) the report of")).first)
     initiative = page.locator("h1").inner_text().split("\n")[-1]
     page.get_by_role("group", name="Rating this time").get_by_label(re.compile("^Red")).check()
     change(page, "Progress since the last report", PROGRESS)
@@ -107,7 +105,7 @@ def test_a_lead_reports_and_the_pmo_compiles_the_paper(context: BrowserContext):
     page.get_by_role("banner").get_by_role("link", name="Papers").click()
     page.get_by_role("main").get_by_role("link", name=re.compile(r"\(STP\) update")).first.click()
     page.get_by_role("button", name="Compile paper").click()
-    expect(page.get_by_role("heading", name="Findings")).to_be_visible(timeout=60_000)
+    expect(page.get_by_role("heading", name="Findings")).to_be_visible(timeout=4 * PATIENCE)
     assert axe(page) == []
     with page.expect_download() as download:
         page.get_by_role("rowheader").get_by_role("link", name=re.compile("^PDF")).click()
@@ -132,8 +130,8 @@ def test_an_observer_sees_nothing_to_press(context: BrowserContext):
     sign_in(page, "observer.northmere@example.org")
     expect(page.get_by_text("public risks and asks only")).to_be_visible()
     assert page.get_by_role("link", name=re.compile("^update", re.I)).count() == 0
-    page.get_by_role("banner").get_by_role("link", name="Papers").click()
-    page.get_by_role("main").get_by_role("link", name=re.compile(r"\(STP\) update")).first.click()
+    go(page.get_by_role("banner").get_by_role("link", name="Papers"))
+    go(page.get_by_role("main").get_by_role("link", name=re.compile(r"\(STP\) update")).first)
     assert page.get_by_role("button", name="Compile paper").count() == 0
     assert page.goto("/northmere/people/").status == 403
     assert page.goto("/dorset/").status == 404

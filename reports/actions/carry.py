@@ -4,8 +4,12 @@ Marks are not stored: a section is carried as long as nobody has saved it here, 
 same. What is printed unread is a finding (``reports.checks.carried``).
 """
 
+import re
 from collections import defaultdict
+from datetime import timedelta
 
+from portfolios.models import ReportingPeriod
+from portfolios.planning import Span, month_of
 from reports.models import (
     AnswerStatus,
     CoverAnswer,
@@ -17,6 +21,25 @@ from reports.models import (
 
 # The rows of the assurance grid are answered anew for each paper, and it is declared anew (DOMAIN A8 rule 9).
 CARRIED_KINDS = frozenset({CoverFieldKind.TEXT, CoverFieldKind.LIST, CoverFieldKind.TICKS})
+
+
+def carried_title(last: Paper, period: ReportingPeriod) -> str:
+    """The title of ``last`` for a paper of ``period``: “Risks log, October 2017” becomes “Risks log, November 2017”.
+
+    It is printed on every page, so it should not name another month. Moved on are the name of the period and, of a
+    month, that of the month after it, in which many are reported (DOMAIN A8 rule 4); whatever else it says stays.
+    """
+    moved = dict(zip(_names(last.period), _names(period), strict=False))
+    said = "|".join(re.escape(name) for name in moved)
+    return re.sub(rf"(?<!\w)(?:{said})(?!\w)", lambda found: moved[found[0]], last.title)
+
+
+def _names(period: ReportingPeriod) -> list[str]:
+    """What a title may call ``period``: its name; a calendar month as well by the month, and by the one after it."""
+    span = Span(period.first_day, period.last_day)
+    if not span.is_month:
+        return [period.label]
+    return [period.label, span.label, month_of(span.last_day + timedelta(days=1)).label]
 
 
 def carry_texts(last: Paper, sections: list[PaperSection]) -> None:

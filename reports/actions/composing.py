@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from portfolios.models import Meeting, Person, ReportingPeriod, Session
-from reports.actions.carry import carried_answers, carry_texts
+from reports.actions.carry import carried_answers, carried_title, carry_texts
 from reports.actions.papers import locked_for_writing, note_editor
 from reports.models import CoverAnswer, CoverTemplate, Paper, PaperSection, PaperType
 from stp_portal.accounts.models import User
@@ -73,7 +73,7 @@ def start(
         session=session,
         is_private=session == Session.PRIVATE,
         private_reason=private_reason if session == Session.PRIVATE else "",
-        title=started_from.title if started_from else paper_type.name,
+        title=carried_title(started_from, period) if started_from else paper_type.name,
         purposes=started_from.purposes if started_from else [],
         authored_on=timezone.localdate(),
         recommendation_verb=paper_type.recommendation_verb,

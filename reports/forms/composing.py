@@ -45,7 +45,10 @@ class CommentForm(PortalForm):
     """Something said of a section, or of a whole paper."""
 
     text = forms.CharField(
-        max_length=LONGEST_COMMENT, widget=forms.Textarea(attrs={"rows": 3}), label="What do you have to say?"
+        max_length=LONGEST_COMMENT,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        label="What do you have to say?",
+        error_messages={"required": "Write what you have to say"},
     )
     kind = forms.ChoiceField(
         choices=[

@@ -29,6 +29,8 @@ class TestComments:
         assert response.status_code == 422
         assert "About “Introduction”" in shown(response)
         assert "Name it." in response.content.decode()
+        response = client.post(at(paper, "comments/"), {"section": introduction.pk, "kind": "comment"})
+        assert "Write what you have to say" in shown(response)
         change = PaperCommentFactory(paper=paper, kind="change")
         response = client.post(at(paper, f"comments/{change.pk}/settle/"), {"answer": " "})
         assert response.status_code == 422

@@ -142,3 +142,12 @@ def test_the_list_and_the_page_of_a_paper_say_that_it_was_taken_down(client, pri
 def test_without_a_reviewer_it_can_go_straight_to_approval(client, sam, in_review):
     page = read(client, sam, where(in_review))
     assert "Review No reviewer is named: it can go straight to approval Optional" in page
+
+
+@pytest.mark.parametrize(
+    "page",
+    ["", "compose/", "details/", "cover/", "comments/", "findings/", "redactions/", "review/", "deliveries/"],
+)
+def test_each_page_of_a_correction_says_which_edition_it_is(client, priya, publication, page):
+    edition = publishing.correct(paper=publication.paper, reason="The sum was wrong.", by=priya)
+    assert ", January 2018, edition 2 " in read(client, priya, f"/northmere/papers/{edition.pk}/{page}")

@@ -5,6 +5,23 @@ const { initAll } = await import(document.getElementById("nhsuk-frontend").href)
 document.body.classList.add("js-enabled", "nhsuk-frontend-supported");
 // Before the error summary takes over its links: a field inside closed details could not take the focus.
 document.querySelectorAll("details:has(.nhsuk-error-message)").forEach((details) => (details.open = true));
+
+// Whoever moves a row of an order has the same button again, so that moving it three places is pressing one key three
+// times; what was done is read out with it. Refused, the page says so first.
+document.addEventListener("submit", ({ target, submitter }) => {
+  if (!target.matches("[data-moves]")) return;
+  sessionStorage.setItem("moved", JSON.stringify([target.getAttribute("action"), submitter?.value]));
+});
+const [movedBy, way] = JSON.parse(sessionStorage.getItem("moved") ?? "[]");
+sessionStorage.removeItem("moved");
+const moves = [...document.querySelectorAll("[data-moves]")].find((form) => form.getAttribute("action") === movedBy);
+const again = moves?.querySelector(`[value="${way}"]`) ?? moves?.querySelector("button");
+const told = document.querySelector(".nhsuk-notification-banner");
+if (again && !told?.matches(".banner--error")) {
+  told?.setAttribute("data-disable-auto-focus", "true");
+  if (told) again.setAttribute("aria-describedby", told.getAttribute("aria-labelledby").split(" ")[1]);
+  again.focus();
+}
 initAll();
 
 // A table region takes the keyboard focus so that it can be scrolled; where there is nothing to scroll, it would only be

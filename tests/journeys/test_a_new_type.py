@@ -79,6 +79,7 @@ def test_from_shipped_sections_to_a_paper_that_is_read(desk, priya: User, record
         press(page, f"Take out {gone}")
     press(page, "Move up Portfolio Progress")
     assert titles(page)[:3] == ["Introduction", "Portfolio Progress", "Report"]
+    expect(page.get_by_role("button", name="Move up Portfolio Progress")).to_be_focused()
     assert axe(page) == []
     press(page, "Add a section")
     assert axe(page) == []

@@ -172,6 +172,8 @@ def test_sections_are_moved_with_the_keyboard_on_a_phone(page: Page, priya: User
     down.focus()
     page.keyboard.press("Enter")
     expect(page.locator(".outline__line").first).to_contain_text("1. Portfolio progress")
+    expect(down).to_be_focused()  # to be pressed again
+    expect(down).to_have_accessible_description("“Introduction” is moved down.")
     for rest in ("compose/", f"sections/{paper.sections.first().pk}/", "cover/", "details/", "comments/"):
         page.goto(f"/northmere/papers/{paper.pk}/{rest}")
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, rest

@@ -1,7 +1,7 @@
 """The steps of a paper as its review page offers them: their words, and which are this person's to take now."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from django.urls import reverse
@@ -9,9 +9,11 @@ from django.urls import reverse
 from reports.actions import approval, publishing
 from reports.forms.publishing import ReasonForm
 from reports.models import Paper, PaperState, PaperStepKind
+from reports.queries.published import history_of
 from reports.queries.readiness import Obstacle, before_approval, before_publishing, before_reviewing
 from reports.step_rights import may_take
 from stp_portal.accounts.models import User
+from stp_portal.core.lists import listed
 
 
 class Take(Protocol):
@@ -174,8 +176,10 @@ def offers_of(paper: Paper, user: User, sent: Mapping[str, ReasonForm]) -> list[
     for offer in OFFERS.values():
         if paper.state not in offer.states or not may_take(user, offer.kind, paper):
             continue
-        if offer.name == "take-down" and paper.publication.taken_down_at is not None:
-            continue
+        if offer.name == "take-down":
+            if paper.publication.taken_down_at is not None:
+                continue
+            offer = replace(offer, follows=offer.follows + _others_stay(paper))
         if offer.name == "correct" and Paper.objects.filter(supersedes=paper).exists():
             continue
         obstacles: list[Obstacle] = []
@@ -188,3 +192,15 @@ def offers_of(paper: Paper, user: User, sent: Mapping[str, ReasonForm]) -> list[
         address = reverse(f"reports:paper-{offer.name}", args=[paper.footprint.slug, paper.pk])
         found.append(Open(offer, sent.get(offer.name) or reason_form(offer), address, obstacles))
     return found
+
+
+def _others_stay(paper: Paper) -> str:
+    """Which editions of a published paper the public reads on when this one is taken down; empty for none."""
+    stay = [
+        f"edition {one.edition}"
+        for one in reversed(history_of(paper.publication))
+        if one.paper_id != paper.pk and one.taken_down_at is None
+    ]
+    if not stay:
+        return ""
+    return f" The public can still read {listed(stay)}: what should not stand there either is taken down there as well."

@@ -1,8 +1,8 @@
 """Keeping the lists of those who are sent published papers."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from email.utils import parseaddr
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -18,9 +18,12 @@ from stp_portal.accounts.models import User
 from stp_portal.core import audit
 from stp_portal.core.base import check_version
 
-# Lines in one paste; more than any board has readers.
-MOST_LINES = 500
+# Readers in one paste; more than any board has.
+MOST_READERS = 500
 LONGEST_NAME = 200
+# What stands between two readers in one line, as a mail program copies them; a comma within a name is none.
+_BETWEEN = re.compile(r";|(?<=>)\s*,")
+_NAMED = re.compile(r"([^<>]*)<([^<>]+)>")
 
 
 @dataclass(frozen=True)
@@ -127,26 +130,31 @@ def take_off(*, reader: Recipient, by: User) -> None:
 def readers_of(text: str) -> Sequence[Reader]:
     """The readers in ``text``, by line. Addresses become small letters; without a name, the address is the name.
 
-    Raises ValidationError under ``text`` for every line that holds no address or one that an earlier line has, and for
-    a text without readers.
+    One to a line, or several as copied from a mail: “Ann Chair <ann@example.org>; Board, Ben <ben@example.org>”.
+    Raises ValidationError under ``text`` for whatever holds no address or one that stands before it, and for a text
+    without readers: nobody is left out unseen.
     """
-    # As copied from a mail: what stands between two readers there is at the end of a line.
-    cleaned = [line.strip().rstrip(",; ") for line in text.splitlines()]
-    lines = [(number, line) for number, line in enumerate(cleaned, start=1) if line]
+    lines = [
+        (number, " ".join(piece.rstrip(", ").split()))
+        for number, line in enumerate(text.splitlines(), start=1)
+        for piece in _BETWEEN.split(line)
+        if piece.strip(", ")
+    ]
     if not lines:
         raise ValidationError(
             {"text": "Enter at least one reader, such as Ann Chair <ann.chair@example.org>."}
         )
-    if len(lines) > MOST_LINES:
+    if len(lines) > MOST_READERS:
         raise ValidationError(
-            {"text": f"Add at most {MOST_LINES} readers at a time: these are {len(lines)}."}
+            {"text": f"Add at most {MOST_READERS} readers at a time: these are {len(lines)}."}
         )
     readers: dict[str, Reader] = {}
     wrong: list[str] = []
     for number, line in lines:
-        name, address = parseaddr(line)
-        name, address = name.strip() or address, address.strip().lower()
-        if not _is_address(address) or (address != line.lower() and "<" not in line):
+        named = _NAMED.fullmatch(line)
+        address = (named[2] if named else line).strip().lower()
+        name = (named[1].strip(' "') if named else "") or address
+        if not _is_address(address):
             wrong.append(
                 f"Line {number}: “{line[:60]}” is not a name and an address. Write it as Ann Chair "
                 "<ann.chair@example.org>."

@@ -118,6 +118,29 @@ class TestLists:
             ("cal@example.org", "cal@example.org", "attachment"),
         ]
 
+    def test_readers_in_one_line_as_a_mail_program_copies_them_are_all_added(self, group, priya):
+        text = 'Ann <ann@example.org>; BOARD, Ben (NHS) <ben@example.org>, "Cal" <cal@example.org>;dee@example.org'
+        self.add(group, priya, text)
+        assert list(Recipient.objects.order_by("pk").values_list("name", "address")) == [
+            ("Ann", "ann@example.org"),
+            ("BOARD, Ben (NHS)", "ben@example.org"),
+            ("Cal", "cal@example.org"),
+            ("dee@example.org", "dee@example.org"),
+        ]
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Ann <ann@example.org> Ben <ben@example.org>",
+            "a@example.org, b@example.org",
+            "Ann <ann@example.org> x",
+        ],
+    )
+    def test_nobody_in_a_line_is_left_out_unseen(self, group, priya, text):
+        with pytest.raises(ValidationError, match=r"Line 1: .* is not a name and an address"):
+            self.add(group, priya, text)
+        assert not Recipient.objects.exists()
+
     def test_every_wrong_line_is_named_and_nothing_is_added(self, group, priya):
         self.add(group, priya, "Ann <ann@example.org>")
         text = "Ben <ben@example.org>\nCal\nDee <dee@>\nBen again <BEN@example.org>\nEve eve@example.org"

@@ -19,6 +19,8 @@ import psycopg2
 import pytest
 import redis
 
+# Seconds for a command that takes some on an idle machine: a busy one needs many times that.
+PATIENCE = 600
 ROOT = Path(__file__).resolve().parent.parent
 # Of Redis's sixteen databases the tests proper use the first eight (conftest), two for each parallel process.
 FIRST_REDIS_DATABASE = 8 + 2 * (int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")) % 4)
@@ -32,7 +34,7 @@ class OwnPortal:
     started: list[subprocess.Popen[str]] = field(default_factory=list)
 
     def manage(
-        self, *arguments: str, check: bool = True, timeout: float = 120
+        self, *arguments: str, check: bool = True, timeout: float = PATIENCE
     ) -> subprocess.CompletedProcess[str]:
         """Run `manage.py` to its end. With `check`, a failure fails the test and shows what was printed."""
         done = subprocess.run(
@@ -64,7 +66,7 @@ class OwnPortal:
         """End a process and its children at once (SIGKILL), as a power cut would."""
         with suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
-        process.wait(10)
+        process.wait(60)
 
 
 def emptied(redis_url: str, number: int) -> str:

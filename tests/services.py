@@ -13,19 +13,27 @@ import subprocess
 import tempfile
 import time
 from abc import ABC, abstractmethod
+from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-START_SECONDS = 30
+START_SECONDS = 120
+# Below the ports that kernels give to whoever calls somewhere (from 32768 on Linux, 49152 elsewhere): no call of
+# another process can be given the port of a server that is not up yet, or is down for a while.
+PORTS = range(20_000, 32_000)
 
 
 def free_port() -> int:
     """A TCP port of 127.0.0.1 that nobody listens on now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    while True:
+        port = PORTS[secrets.randbelow(len(PORTS))]
+        with socket.socket() as probe, suppress(OSError):
+            # As servers do: the last connections of one that has ended keep nobody from its port.
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 class Server(ABC):

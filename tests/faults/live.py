@@ -14,6 +14,8 @@ from stp_portal.accounts.models import User
 from tests.processes import OwnPortal
 from tests.services import free_port
 
+# Seconds for what takes a few on an idle machine: a busy one needs many times that.
+PATIENCE = 240
 # Enough to be in the midst of for a second or two, on a quick machine as well.
 LONG_TEXT = "\n\n".join(
     f"Paragraph {number} tells " + "of a thing that was promised and is now done. " * 8
@@ -21,7 +23,7 @@ LONG_TEXT = "\n\n".join(
 )
 
 
-def until(condition: Callable[[], Any], what: str, seconds: float = 60) -> Any:
+def until(condition: Callable[[], Any], what: str, seconds: float = PATIENCE) -> Any:
     """What ``condition`` gives once it gives something. Fails, naming ``what`` was awaited, after ``seconds``."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
@@ -65,7 +67,7 @@ class Web:
         except OSError:
             return False
 
-    def ask(self, method: str, address: str, seconds: float = 30) -> int:
+    def ask(self, method: str, address: str, seconds: float = PATIENCE) -> int:
         """The status of the answer. TimeoutError after ``seconds`` without one."""
         http = HTTPConnection("127.0.0.1", self.port, timeout=seconds)
         headers = {

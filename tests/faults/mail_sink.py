@@ -11,6 +11,7 @@ from typing import Any, Self
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import Envelope, Session
 
+from tests.faults.live import PATIENCE
 from tests.services import free_port
 
 
@@ -40,7 +41,7 @@ class MailSink:
         return sorted(message["X-RcptTo"] for message in self.taken)
 
     def start(self) -> None:
-        self.controller = Controller(self, hostname="127.0.0.1", port=self.port)
+        self.controller = Controller(self, hostname="127.0.0.1", port=self.port, ready_timeout=PATIENCE)
         self.controller.start()
 
     def stop(self) -> None:
@@ -83,11 +84,11 @@ class MuteServer:
 
     def __init__(self, port: int) -> None:
         self.listener = socket.create_server(("127.0.0.1", port))
-        self.listener.settimeout(30)
+        self.listener.settimeout(PATIENCE)
         self.other: socket.socket | None = None
 
     def wait_for_caller(self) -> None:
-        """Until somebody has called. Fails after half a minute."""
+        """Until somebody has called. Fails when nobody does."""
         self.caller, _ = self.listener.accept()
 
     def put_through(self, port: int) -> None:

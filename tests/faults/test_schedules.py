@@ -44,7 +44,7 @@ from tests.factories import (
 )
 from tests.faults.conftest import LONG_ENOUGH
 from tests.faults.live import LONG_TEXT, until
-from tests.processes import ROOT
+from tests.processes import PATIENCE, ROOT
 from tests.reports.publishing.way import finish
 from tests.services import RedisServer
 
@@ -77,7 +77,7 @@ def killed_at(portal, module, name, number=1):
     """Do what is due once, and be killed as ``module``'s step ``name`` is taken for the time ``number``."""
     done = subprocess.run(
         [sys.executable, "-c", KILLED_AT, module, name, str(number)],
-        cwd=ROOT, env=portal.environment, capture_output=True, text=True, timeout=120, check=False,
+        cwd=ROOT, env=portal.environment, capture_output=True, text=True, timeout=PATIENCE, check=False,
     )  # fmt: skip
     assert done.returncode == -signal.SIGKILL, done.stdout + done.stderr
 

@@ -13,9 +13,11 @@ from portfolios.models import Footprint
 from reports.examples_loader.errors import ExampleError
 from reports.examples_loader.rows import Checked
 from stp_portal.accounts.models import User
-from stp_portal.core.audit import Actor
 
 M = TypeVar("M", bound=models.Model)
+
+# Who makes the rows, in the audit trail.
+BY = "example data"
 
 
 class _Unbuilt(Exception):
@@ -35,9 +37,8 @@ class Build:
     Rows that cannot be built are reported and passed over, so that all faults come out at once.
     """
 
-    def __init__(self, footprint: Footprint, *, by: Actor | str) -> None:
+    def __init__(self, footprint: Footprint) -> None:
         self.footprint = footprint
-        self.by = by
         self.errors: list[ExampleError] = []
         self.counts: Counter[str] = Counter()
         self._shelves: dict[type[models.Model], Shelf] = {}

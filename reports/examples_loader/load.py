@@ -7,7 +7,7 @@ from pathlib import Path
 from django.db import transaction
 
 from portfolios.models import Footprint
-from reports.examples_loader.build import Build
+from reports.examples_loader.build import BY, Build
 from reports.examples_loader.builders import (
     initiatives,
     papers,
@@ -21,7 +21,6 @@ from reports.examples_loader.errors import ExamplesRefused
 from reports.examples_loader.folders import Examples, examine, slug_of
 from reports.examples_loader.rows import Checked
 from stp_portal.core import audit
-from stp_portal.core.audit import Actor
 
 # In this order, because rows refer to those before them.
 BUILDERS: tuple[Callable[[Build, Examples], None], ...] = (
@@ -47,7 +46,7 @@ class Loaded:
         return bool(self.counts)
 
 
-def load(folder: Path, *, by: Actor | str = "example data") -> Loaded:
+def load(folder: Path) -> Loaded:
     """Make the footprint that ``folder`` describes, with a snapshot of every locked period, in one transaction.
 
     A footprint that is there already is left alone. Raises ExamplesRefused with all faults found; then nothing is
@@ -60,16 +59,16 @@ def load(folder: Path, *, by: Actor | str = "example data") -> Loaded:
     if "footprint" not in values:  # everything hangs from this row
         raise ExamplesRefused(examples.errors)
     with transaction.atomic():
-        build = _build(values["footprint"], examples, source=values.get("source", ""), by=by)
+        build = _build(values["footprint"], examples, source=values.get("source", ""))
         if examples.errors or build.errors:
             raise ExamplesRefused([*examples.errors, *build.errors])
         counts = dict(sorted(build.counts.items()))
-        audit.record("examples.loaded", on=build.footprint, by=by, after=counts, source=folder.name)
+        audit.record("examples.loaded", on=build.footprint, by=BY, after=counts, source=folder.name)
     return Loaded(build.footprint, counts)
 
 
-def _build(row: Checked, examples: Examples, *, source: str, by: Actor | str) -> Build:
-    build = Build(Footprint(source=source, **row.plain), by=by)
+def _build(row: Checked, examples: Examples, *, source: str) -> Build:
+    build = Build(Footprint(source=source, **row.plain))
     with build.row(row):
         build.keep(build.footprint)
         for make in BUILDERS:

@@ -39,15 +39,15 @@ def bookmark(anchor: str) -> str:
     return anchor.replace("-", "_")[:40]
 
 
-def field(instruction: str, shown: str = "1") -> list[Element]:
-    """A field such as PAGE, with what it shows until Word counts."""
+def field(instruction: str) -> list[Element]:
+    """A field such as PAGE, with the 1 that it shows until Word counts."""
     code = w("instrText")
     code.text = f" {instruction} "
     parts = (
         w("fldChar", fldCharType="begin"),
         code,
         w("fldChar", fldCharType="separate"),
-        text(shown),
+        text("1"),
         w("fldChar", fldCharType="end"),
     )
     return [w("r", part) for part in parts]

@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from portfolios.models import RatingLevel, RatingScheme
-from reports.examples_loader.build import Build
+from reports.examples_loader.build import BY, Build
 from reports.examples_loader.folders import Examples
 from risks.actions import matrices
 from risks.actions.matrices import BandSpec
@@ -25,7 +25,7 @@ def build(build: Build, examples: Examples) -> None:
             bands = [BandSpec(**band.plain) for band in row["bands"]]
             values = row.plain
             valid_to = values.pop("valid_to", None)
-            matrix = matrices.create(footprint=build.footprint, bands=bands, by=build.by, **values)
+            matrix = matrices.create(footprint=build.footprint, bands=bands, by=BY, **values)
             if (
                 valid_to
             ):  # what is in force ends when it is replaced; a paper's matrix, with the papers of its year

@@ -40,14 +40,13 @@ def one_line(label: str, *, longest: int = 300, hint: str = "") -> forms.CharFie
     )
 
 
-def choice(label: str, choices: list[tuple[str, str]], hint: str = "") -> forms.ChoiceField:
+def choice(label: str, choices: list[tuple[str, str]]) -> forms.ChoiceField:
     """Radios of which none need be chosen."""
     return forms.ChoiceField(
         required=False,
         label=label,
         choices=choices,
         widget=forms.RadioSelect,
-        help_text=hint,
         error_messages={"invalid_choice": "Select one of the answers listed."},
     )
 

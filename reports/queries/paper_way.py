@@ -1,9 +1,11 @@
 """How far a paper is on its way from draft to published, as the page of its steps shows it."""
 
+from collections.abc import Mapping
+
 from django.urls import reverse
 
 from portfolios.models import Person
-from reports.models import FINISHED, WRITABLE, Paper, PaperState, PaperStepKind, Run, RunState
+from reports.models import FINISHED, WRITABLE, Paper, PaperState, PaperStep, PaperStepKind, Run, RunState
 from reports.step_rights import approvers
 from stp_portal.core.lists import listed
 from stp_portal.core.templatetags.text_tags import nhs_date, nhs_datetime
@@ -12,23 +14,18 @@ DONE, NOW, LATER = ("Done", ""), ("To do now", "blue"), ("Later", "grey")
 
 
 def way_of(paper: Paper, run: Run | None) -> list[dict[str, str]]:
-    """The steps of ``paper`` as items of ``{% task_list %}``: which are done, by whom and when. One query.
+    """The steps of ``paper`` as items of ``{% task_list %}``: which are done, by whom and when.
 
-    ``run`` is the one asked for last.
+    ``run`` is the one asked for last. One query, and three more until it is approved.
     """
     last = {step.kind: step for step in paper.steps.order_by("at", "pk")}
     is_draft, in_review = paper.state == PaperState.DRAFT, paper.state == PaperState.IN_REVIEW
-    handed_in = last.get(PaperStepKind.SUBMITTED)
-    reviewed = last.get(PaperStepKind.REVIEWED)
-    # Of an earlier time round, which its author changed since.
-    is_stale = reviewed is not None and handed_in is not None and reviewed.at < handed_in.at
-    is_reviewed = reviewed is not None and not is_stale and not is_draft
     steps: list[tuple[str, PaperStepKind, tuple[str, str], str]] = [
         ("Hand in", PaperStepKind.SUBMITTED, NOW if is_draft else DONE, ""),
         (
             "Review",
             PaperStepKind.REVIEWED,
-            _review_status(paper, is_reviewed=is_reviewed),
+            _review_status(paper, is_reviewed=is_reviewed(last) and not is_draft),
             _reviewer_words(paper),
         ),
         (
@@ -51,6 +48,15 @@ def way_of(paper: Paper, run: Run | None) -> list[dict[str, str]]:
             hint = f"{step.by_name}, {nhs_datetime(step.at)}" if step else "Not on record"
         items.append({"label": label, "hint": hint, "status": status, "colour": colour})
     return items
+
+
+def is_reviewed(last: Mapping[str, PaperStep]) -> bool:
+    """Whether a paper was reviewed since it was handed in. ``last``: its last step of each kind.
+
+    A review of an earlier time round does not count: its author has changed the paper since.
+    """
+    reviewed, handed_in = last.get(PaperStepKind.REVIEWED), last.get(PaperStepKind.SUBMITTED)
+    return reviewed is not None and (handed_in is None or reviewed.at >= handed_in.at)
 
 
 def _review_status(paper: Paper, *, is_reviewed: bool) -> tuple[str, str]:

@@ -11,6 +11,7 @@ from portfolios.models import Footprint, Person
 from portfolios.queries.holders import accounts_with
 from reports.models import Paper, PaperEditor, PaperState, PaperStep, PaperStepKind, Publication
 from reports.queries.marked_since import with_marks_since
+from reports.queries.paper_way import is_reviewed
 from reports.queries.tasks import Task, TaskKind
 from stp_portal.accounts.models import User
 from stp_portal.accounts.roles import Permission
@@ -74,10 +75,9 @@ def _to_take_down(publication: Publication, number: int, place: Footprint) -> Ta
 
 def _waits_for_review(paper: Paper) -> bool:
     """Whether a reviewer with an account is named who has not passed a paper in review since it was handed in."""
-    last = {step.kind: step.at for step in paper.steps.all()}
-    reviewed, handed_in = last.get(PaperStepKind.REVIEWED), last.get(PaperStepKind.SUBMITTED)
-    is_reviewed = reviewed is not None and (handed_in is None or reviewed >= handed_in)
-    return paper.state == PaperState.IN_REVIEW and not is_reviewed and _account(paper.reviewer) is not None
+    if paper.state != PaperState.IN_REVIEW or _account(paper.reviewer) is None:
+        return False
+    return not is_reviewed({step.kind: step for step in paper.steps.all()})
 
 
 def _approving(place: Footprint, papers: list[Paper]) -> dict[int, set[int]]:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from portfolios.models import InitiativeKind
+from reports.checks.absence import check_absence
 from reports.checks.found import Found, advisory
 from reports.sections.base import Setting
 from reports.sections.options import OptionField, OptionKind
@@ -51,13 +52,4 @@ def check_recorded(setting: Setting, section: Row, where: str, empty: str) -> li
                 "Choose another in the paper type, or put right when it started and ended.",
             )
         ]
-    if not empty:
-        return []
-    return [
-        advisory(
-            "nothing-recorded",
-            where,
-            f"The record has nothing to print here, so the paper says “{empty}”",
-            "Add what is missing to the record, or take the place out of the paper.",
-        )
-    ]
+    return check_absence(where, empty)

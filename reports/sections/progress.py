@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from reports.checks.absence import check_absence
 from reports.checks.found import Found, advisory
 from reports.document import Content, Paragraph, Passage
 from reports.sections.base import Numbering, Section, Setting, passages, words_of_mark
@@ -48,14 +49,20 @@ class Progress(Section):
         return Content(context, passages(printed, numbering), in_contents, labels)
 
     def checks(self, setting: Setting, section: dict[str, Any], content: Content, number: int) -> list[Found]:
-        return [
+        context = content.context
+        is_empty = not context["blocks"] and not context["introduction"]
+        found = check_absence(
+            f"Section {number}, {section['title']}",
+            "Nothing is recorded for this section." if is_empty else "",
+        )
+        return found + [
             advisory(
                 "report-missing",
                 f"Section {number}, {block['heading'].title}",
                 f"No progress of {block['heading'].title} is printed: its report has no paragraph that may stand here.",
                 "Ask the lead for the report, or write one paragraph in it that says why there is none.",
             )
-            for block in content.context["blocks"]
+            for block in context["blocks"]
             if block["is_silent"] and block["is_due"]
         ]
 

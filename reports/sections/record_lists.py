@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from portfolios.models import InitiativeKind, OrganisationKind
+from reports.checks.absence import check_absence
 from reports.checks.found import Found, advisory
 from reports.document import Content, Paragraph, Passage
 from reports.sections.base import Numbering, Section, Setting, passages
@@ -44,6 +45,10 @@ class RecordList(Section):
             ),
         )
 
+    def checks(self, setting: Setting, section: dict[str, Any], content: Content, number: int) -> list[Found]:
+        said = "" if content.context["names"] else self.empty
+        return check_absence(f"Section {number}, {section['title']}", said)
+
     @abstractmethod
     def names(self, setting: Setting, section: dict[str, Any]) -> list[str]:
         """What is listed, in printed order."""
@@ -77,7 +82,7 @@ class Partners(RecordList):
         unknown = [
             name for name in section["options"].get("organisations") or () if _folded(name) not in known
         ]
-        return [
+        return super().checks(setting, section, content, number) + [
             advisory(
                 "partner-unknown",
                 f"Section {number}, {section['title']}",

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from reports.checks.absence import check_absence
 from reports.checks.dates import check_written_dates
 from reports.checks.found import Found
 from reports.checks.registers import check_crowded, check_recommendations
@@ -95,6 +96,7 @@ class ReviewTracker(Section):
         ]
         crowded = [check_crowded(block["table"], where) for block in content.context["blocks"]]
         return [
+            *check_absence(where, "" if rows else content.context["empty"]),
             *check_recommendations(setting.snapshot, rows, where),
             *check_updates(rows, where),
             *check_written_dates([(name, row["due"]) for name, row in rows], where),

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
+from reports.checks.absence import check_absence
 from reports.checks.dates import check_written_dates
 from reports.checks.found import Found
 from reports.checks.references import check_references
@@ -95,6 +96,7 @@ class RiskLog(Section):
         where, risks = section["title"], open_risks(setting.snapshot)
         dates = [(f"risk {risk['number']}", risk.get("logged")) for risk in risks]
         return [
+            *check_absence(where, "" if risks else content.context["empty"]),
             *check_risks(setting.snapshot, where),
             *check_references(risks, where),
             *check_written_dates(dates if _prints(table, "logged") else (), where),

@@ -23,6 +23,8 @@ if (again && !told?.matches(".banner--error")) {
   again.focus();
 }
 initAll();
+// What a page came for is read first, as errors are, which go before it.
+if (!document.querySelector(".nhsuk-error-summary")) document.querySelector("[data-first]")?.focus();
 
 // A table region takes the keyboard focus so that it can be scrolled; where there is nothing to scroll, it would only be
 // one more stop on the way.

@@ -5,6 +5,7 @@ from django.test import Client
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from portfolios.models import Footprint, Initiative, ReportingPeriod
+from reports.actions import papers
 from reports.models import CoverFieldKind, Paper, PaperType, Run, SectionDraft
 from reports.runner import execute
 from stp_portal.accounts.models import User
@@ -178,6 +179,18 @@ def test_sections_are_moved_with_the_keyboard_on_a_phone(page: Page, priya: User
         page.goto(f"/northmere/papers/{paper.pk}/{rest}")
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, rest
         assert axe(page) == [], rest
+
+
+def test_of_two_who_save_the_second_hears_of_it_first(page: Page, priya: User, paper: Paper):
+    sign_in(page, priya)
+    section = paper.sections.get(key="introduction")
+    page.goto(f"/northmere/papers/{paper.pk}/sections/{section.pk}/")
+    papers.write_section(section=section, version=section.version, text="Theirs.", by=priya)
+    page.get_by_label("Text").first.fill("Mine.")
+    go(page.get_by_role("button", name="Save section"))
+    told = page.get_by_role("alert").filter(has_text="Somebody else saved this section")
+    expect(told).to_be_focused()
+    assert axe(page) == []
 
 
 def test_everything_works_without_scripts(browser: Browser, live_server, priya: User, paper: Paper):

@@ -86,9 +86,9 @@ def inset_text(content: str) -> SafeString:
 
 
 @register.simple_block_tag
-def warning_callout(content: str, heading: str, level: int = 2) -> SafeString:
-    """Something that must not be missed."""
-    return _block("warning_callout", heading=heading, level=level, content=content)
+def warning_callout(content: str, heading: str, level: int = 2, *, first: bool = False) -> SafeString:
+    """Something that must not be missed. ``first``: the page came for its sake, so it has the focus and is read out."""
+    return _block("warning_callout", heading=heading, level=level, content=content, first=first)
 
 
 @register.inclusion_tag("components/compare.html")

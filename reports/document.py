@@ -109,7 +109,6 @@ class Document:
     contents: tuple[Heading, ...]
     sections: tuple[ComposedSection, ...]
     sign_off: dict[str, Any]
-    language: str = "en-GB"
     look: Look | None = None
     sources: tuple[Source, ...] = ()
     redactions: tuple[Redaction, ...] = ()

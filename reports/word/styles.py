@@ -32,7 +32,6 @@ class Style:
     fill: str = ""
     is_ruled: bool = False
     indent: float = 0
-    base: str = "Normal"
 
 
 STYLES = {
@@ -92,7 +91,7 @@ def _write(document: Any, name: str, style: Style, colour: str, *, is_known: boo
         else document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH, builtin=name.startswith("toc"))
     )
     if not is_known:
-        made.base_style, made.quick_style = document.styles[style.base], True
+        made.base_style, made.quick_style = document.styles["Normal"], True
     properties = made.element.get_or_add_rPr()
     for child in list(properties):
         properties.remove(child)

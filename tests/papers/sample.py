@@ -27,7 +27,6 @@ def sample_html(**changes: str) -> str:
         "organisation": "NHS Dorset Clinical Commissioning Group",
         "occasion": "Governing Body meeting",
         "meeting_date": "20 September 2017",
-        "language": "en-GB",
         "created": "2017-09-07",
         "subject": "Progress of the STP, and items for discussion and decision",
         "author": "M Gorman, PMO Assurance Lead",

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
-from portfolios.models import Marked, MarkedQuerySet, OfMarkedQuerySet, Scoped, Session
+from portfolios.models import Marked, OfMarkedQuerySet, Scoped, Session
 from stp_portal.core.base import Timestamped, Versioned
 
 
@@ -38,13 +38,10 @@ def validate_purposes(value: Any) -> None:
         raise ValidationError(f"Give different purposes out of: {', '.join(Purpose.values)}.")
 
 
-class PaperQuerySet(MarkedQuerySet):
-    """Papers; one for a private session is marked private."""
-
-
 class Paper(Marked, Versioned, Timestamped):
     """A document for a meeting, drawn from the snapshot of a period and from what its author writes.
 
+    One for a private session is marked private.
     ``edition`` counts corrections: a published paper is never changed, a new edition supersedes it.
     ``recommendation_verb`` is what the body is asked to do in one word; ``purposes`` are the boxes of the cover sheet
     (DOMAIN A8 rule 7).
@@ -101,8 +98,6 @@ class Paper(Marked, Versioned, Timestamped):
     declared_initials = models.CharField(max_length=10, blank=True)
     declared_on = models.DateField(null=True, blank=True)
     source = models.CharField("where it came from, if not written here", max_length=300, blank=True)
-
-    objects = PaperQuerySet.as_manager()
 
     class Meta(Marked.Meta):
         ordering = ["-period__first_day", "title"]

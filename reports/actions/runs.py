@@ -180,6 +180,13 @@ def publish(run_id: int, token: uuid.UUID, compiled: Compiled) -> bool:
         logger.warning("Run %s: finished too late, another worker has it; nothing was published.", run_id)
         return False
     run = Run.objects.select_related("footprint", "paper__paper_type", "paper__period").get(pk=run_id)
+    files = _store(run, compiled)
+    audit.record("run.published", on=run, by=WORKER, after={file.file_format: file.sha256 for file in files})
+    return True
+
+
+def _store(run: Run, compiled: Compiled) -> list[PaperFile]:
+    """Write what was compiled: its findings, and its files, which are given."""
     contents = {
         FileFormat.PDF: compiled.pdf,
         FileFormat.HTML: compiled.html,
@@ -213,8 +220,7 @@ def publish(run_id: int, token: uuid.UUID, compiled: Compiled) -> bool:
         )
         for position, found in enumerate(compiled.findings, start=1)
     )
-    audit.record("run.published", on=run, by=WORKER, after={file.file_format: file.sha256 for file in files})
-    return True
+    return files
 
 
 def file_name(paper: Paper, file_format: str, *, is_private: bool) -> str:

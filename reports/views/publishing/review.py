@@ -81,7 +81,8 @@ def _page(
     shown = {one.offer.name for one in offers}
     publication = getattr(paper, "publication", None)
     sees_private = standing.may(Permission.VIEW_PRIVATE)
-    is_told = publication is not None and sees_private and standing.may(Permission.PUBLISH_PAPERS)
+    may_publish = standing.may(Permission.PUBLISH_PAPERS)
+    is_told = publication is not None and sees_private and may_publish
     context = {
         "paper": paper,
         "run": asked,
@@ -98,6 +99,7 @@ def _page(
         "history": paper.steps.select_related("run").order_by("at", "pk"),
         "editions": editions_of(paper),
         "may_compile": False,
+        "may_publish": may_publish,
         "may_comment": may_comment(request.user, standing, paper),
         "sees_private": sees_private,
         "breadcrumbs": above_paper(standing.footprint, paper),

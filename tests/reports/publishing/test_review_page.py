@@ -73,6 +73,7 @@ def test_once_compiled_an_approved_paper_says_that_it_is_ready(client, priya, ap
     page = client.post(where(approved, "publish"), {"reason": ""}, follow=True).content.decode()
     assert "is published." in words(page)
     assert 'href="/published/northmere/governing-body-update-2018-01/"' in page
+    assert f'href="/northmere/papers/{approved.pk}/deliveries/"' in page
 
 
 def test_who_publishes_is_told_who_will_read_it(client, priya, approved):

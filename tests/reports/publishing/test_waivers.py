@@ -180,3 +180,9 @@ class TestRedactions:
 
     def test_where_nothing_is_it_says_so(self, client, bea, in_review):
         assert "Nothing private was left out." in read(client, bea, where(in_review, "redactions/"))
+
+    def test_a_private_paper_leaves_nothing_out(self, client, bea, paper):
+        paper.session, paper.is_private, paper.private_reason = "private", True, "Section 43."
+        paper.save()
+        page = read(client, bea, where(paper, "redactions/"))
+        assert "What the paper leaves out Nothing: this paper is for the private session" in page

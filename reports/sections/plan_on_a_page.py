@@ -61,6 +61,8 @@ class PlanOnAPage(Section):
             "gaps": gaps,
             "outcomes_source": of_whole_area(setting, "Outcomes") if gaps else None,
         }
+        printed = ("challenges", "programmes", "enabling", "body", "partners", "gaps")
+        context["is_empty"] = not context["vision"].text and not any(context[name] for name in printed)
         return Content(context, tuple(_passages(section, context)))
 
     def checks(self, setting: Setting, section: dict[str, Any], content: Content, number: int) -> list[Found]:

@@ -65,8 +65,11 @@ class Programme(Section):
 
     def checks(self, setting: Setting, section: dict[str, Any], content: Content, number: int) -> list[Found]:
         where = f"Section {number}, {section['title']}"
-        found = check_recorded(setting, section, where, "")
-        for part in content.context["parts"]:
+        parts = content.context["parts"]
+        found = check_recorded(
+            setting, section, where, "" if parts else "Nothing is recorded for this section."
+        )
+        for part in parts:
             if part["name"] == "deliverables":
                 found += check_grid(setting, section, f"{where}, deliverables", part["empty"])
             elif part.get("empty"):

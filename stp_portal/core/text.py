@@ -16,6 +16,8 @@ from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from stp_portal.core.lost_links import require_links_that_lead
+
 NARRATIVE_LIMIT = 20_000  # characters; the longest cell of the seed papers has under 4,000
 # Paragraphs and list items. 6,600 of them fit into 20,000 characters, and a paper took half a minute to lay them out.
 PARAGRAPHS_LIMIT = 200
@@ -173,7 +175,9 @@ def find_markup(text: str) -> str | None:
 
 
 def validate_narrative(value: str) -> None:
-    """Model and form validator: ValidationError for text too long, in too many pieces, or with HTML or script."""
+    """Model and form validator: ValidationError for text too long, in too many pieces, with HTML or script, or with
+    links and pictures that would not be printed.
+    """
     if len(value) > NARRATIVE_LIMIT:
         raise ValidationError(
             f"The text has {len(value):,} characters; the limit is {NARRATIVE_LIMIT:,}. "
@@ -200,6 +204,8 @@ def validate_narrative(value: str) -> None:
             "[words](https://address) for a link; where you mean the sign itself, put a space after <.",
             code="markup",
         )
+    if "](" in value:  # most texts have no link, and need no parser
+        require_links_that_lead(_MARKDOWN.parse(_one_kind_of_newline(value)), _SCHEMES)
 
 
 def _one_kind_of_newline(text: str) -> str:

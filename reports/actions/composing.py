@@ -85,23 +85,7 @@ def start(
         paper.recommendation_verb = started_from.recommendation_verb
         paper.recommendation = started_from.recommendation
     paper.save()
-    sections = [
-        PaperSection(
-            footprint_id=paper.footprint_id,
-            paper=paper,
-            position=position,
-            key=section.key,
-            title=section.title,
-            options=section.options,
-        )
-        for position, section in enumerate(paper_type.sections.order_by("position"), start=1)
-    ]
-    if started_from:
-        carry_texts(started_from, sections)
-        CoverAnswer.objects.bulk_create(carried_answers(started_from, paper))
-        if by is not None:
-            note_editor(paper, by)  # whose words they now are
-    PaperSection.objects.bulk_create(sections)
+    _write_sections(paper, by)
     told = {
         "type": paper_type.slug,
         "period": period.slug,
@@ -112,6 +96,27 @@ def start(
     }
     audit.record("paper.started", on=paper, by=by or BY_SCHEDULE, after=told)
     return paper
+
+
+def _write_sections(paper: Paper, by: User | None) -> None:
+    """Give a new paper the sections of its type, and what people wrote in the paper that it begins from."""
+    sections = [
+        PaperSection(
+            footprint_id=paper.footprint_id,
+            paper=paper,
+            position=position,
+            key=section.key,
+            title=section.title,
+            options=section.options,
+        )
+        for position, section in enumerate(paper.paper_type.sections.order_by("position"), start=1)
+    ]
+    if paper.started_from:
+        carry_texts(paper.started_from, sections)
+        CoverAnswer.objects.bulk_create(carried_answers(paper.started_from, paper))
+        if by is not None:
+            note_editor(paper, by)  # whose words they now are
+    PaperSection.objects.bulk_create(sections)
 
 
 def template_in_force(paper_type: PaperType, day: date) -> CoverTemplate:

@@ -11,7 +11,7 @@ from typing import Any, Self
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import Envelope, Session
 
-from tests.faults.live import PATIENCE
+from tests.processes import PATIENCE
 from tests.services import free_port
 
 

@@ -13,7 +13,7 @@ from risks.models import Review
 from stp_portal.accounts.models import User
 from stp_portal.core.forms import PortalForm
 
-LEFT_OUT = ""
+BLANK = ""
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class ColumnFields:
 
 
 class SectionForm(PortalForm):
-    """Title and options of a section. An option left empty is left out, and means what its hint says."""
+    """Title and options of a section. An option left blank is not stored, and means what its hint says."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
     title = forms.CharField(
@@ -71,7 +71,7 @@ class SectionForm(PortalForm):
                 choices = list(option.words)
                 return forms.MultipleChoiceField(choices=choices, widget=forms.CheckboxSelectMultiple)
             case OptionKind.CHOICE | OptionKind.INITIATIVE | OptionKind.BODY | OptionKind.REVIEW:
-                return forms.ChoiceField(choices=[(LEFT_OUT, "Left out"), *self._choices(option)])
+                return forms.ChoiceField(choices=[(BLANK, "None chosen"), *self._choices(option)])
         return forms.CharField(max_length=200)
 
     def _choices(self, option: OptionField) -> list[tuple[str, str]]:

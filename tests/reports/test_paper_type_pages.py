@@ -168,6 +168,7 @@ class TestSections:
     def test_an_option_left_empty_is_left_out(self, office, kind, footprint):
         InitiativeFactory(footprint=footprint, slug="digital", name="Digital")
         page = f"/northmere/paper-types/{kind.slug}/sections/add/?kind=deliverables"
+        assert '<option value="" selected>None chosen</option>' in office.get(page).content.decode()
         office.post(
             page,
             {

@@ -208,4 +208,4 @@ def _made_row(place: Footprint, row: ScheduledPaper) -> list[object]:
     what: object = row.error
     if row.paper_id:
         what = {"text": "The paper", "href": reverse("reports:paper", args=[place.slug, row.paper_id])}
-    return [f"{row.period}, {nhs_datetime(row.due_at)}", {"text": words, "tag": colour}, what]
+    return [f"{row.period}, due {nhs_datetime(row.due_at)}", {"text": words, "tag": colour}, what]

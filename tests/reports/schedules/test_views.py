@@ -122,6 +122,7 @@ class TestSchedulePages:
         page = shown(client.post(again, follow=True))
         assert "The paper for September 2026 is begun and is being compiled." in page
         assert "Papers that were not made" not in shown(client.get(SCHEDULES))
+        assert "September 2026, due " in shown(client.get(f"{SCHEDULES}{schedule.pk}/"))
 
     def test_a_meeting_that_moved_stands_on_both_pages_with_its_button(
         self, client, priya, schedule, period, meeting

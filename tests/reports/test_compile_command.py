@@ -77,6 +77,21 @@ def test_the_page_to_read_is_written_as_well(paper, starts, tmp_path):
     assert (tmp_path / "paper.html").read_bytes() == COMPILED.html
 
 
+@pytest.mark.parametrize(
+    ("name", "named", "written"),
+    [
+        ("paper.html", {}, COMPILED.html),
+        ("paper.HTML", {}, COMPILED.html),
+        ("paper", {}, COMPILED.pdf),
+        ("paper.of.january", {}, COMPILED.pdf),
+        ("paper.html", {"format": "pdf"}, COMPILED.pdf),
+    ],
+)
+def test_without_a_format_the_name_of_the_file_says_it(paper, starts, tmp_path, name, named, written):
+    compile_paper(tmp_path / name, **named)
+    assert (tmp_path / name).read_bytes() == written
+
+
 def test_a_second_time_the_file_comes_from_the_first_run(paper, starts, tmp_path):
     compile_paper(tmp_path / "one.pdf")
     compile_paper(tmp_path / "two.pdf")

@@ -36,8 +36,8 @@ class Command(BaseCommand):
         parser.add_argument(
             "--format",
             choices=FileFormat.values,
-            default=FileFormat.PDF,
-            help="xlsx for papers that hold a register; json: the record it is drawn from (%(default)s, unless said)",
+            help="xlsx for papers that hold a register; json: the record it is drawn from (unless said, that by which "
+            "FILE ends, or else pdf)",
         )
         parser.add_argument(
             "--session",
@@ -63,7 +63,7 @@ class Command(BaseCommand):
         except ValidationError as refused:
             raise CommandError(" ".join(refused.messages)) from refused
         run = finished(asked, options["wait"])
-        content = content_of(run, options["format"])
+        content = content_of(run, options["format"] or format_by_name(out))
         try:
             write_whole(out, content)
         except OSError as error:
@@ -75,6 +75,12 @@ class Command(BaseCommand):
         self.stdout.write(summary(findings))
         for finding in findings:
             self.stdout.write(f"  {finding.severity}: {finding.where}: {finding.message} {finding.cure}")
+
+
+def format_by_name(path: Path) -> str:
+    """The format that a file of this name would be taken for; PDF for any other name."""
+    ending = path.suffix.removeprefix(".").lower()
+    return ending if ending in FileFormat.values else FileFormat.PDF
 
 
 def content_of(run: Run, file_format: str) -> bytes:

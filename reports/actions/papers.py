@@ -5,6 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from reports.actions import section_drafts
+from reports.actions.ordering import Direction, swap_with_neighbour
 from reports.models import WRITABLE, Paper, PaperEditor, PaperFile, PaperSection, PaperState, Run
 from reports.queries.composing import is_appendix
 from reports.sections import section_for
@@ -176,28 +177,21 @@ def move(*, section: PaperSection, position: int, step: int, by: User) -> PaperS
     ``position`` is where its mover saw it: a form posted twice moves it once. At the edge nothing moves.
     """
     paper = locked_for_writing(section.paper_id)
-    sections = list(PaperSection.objects.select_for_update().filter(paper=paper).order_by("position"))
-    section = next(one for one in sections if one.pk == section.pk)
-    if section.position != position:
+    section = PaperSection.objects.select_for_update().get(pk=section.pk)
+    rows, part = PaperSection.objects.select_for_update().filter(paper=paper), is_appendix(section)
+    direction: Direction = "down" if step > 0 else "up"
+    if not swap_with_neighbour(
+        rows, section.pk, position, direction, among=lambda one: is_appendix(one) == part
+    ):
         return section
-    part = [one for one in sections if is_appendix(one) == is_appendix(section)]
-    place = part.index(section) + (1 if step > 0 else -1)
-    if not 0 <= place < len(part):
-        return section
-    other = part[place]
-    mine, its = section.position, other.position
-    # A place beyond all others meanwhile: no two sections of a paper share one.
-    PaperSection.objects.filter(pk=section.pk).update(position=sections[-1].position + 1)
-    PaperSection.objects.filter(pk=other.pk).update(position=mine)
-    PaperSection.objects.filter(pk=section.pk).update(position=its)
-    section.position = its
+    section.refresh_from_db(fields=["position"])
     note_editor(paper, by)
     audit.record(
         "section.moved",
         on=paper,
         by=by,
-        before={"position": mine},
-        after={"section": section.key, "position": its},
+        before={"position": position},
+        after={"section": section.key, "position": section.position},
     )
     return section
 

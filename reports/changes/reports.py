@@ -12,7 +12,7 @@ from reports.snapshot_content.reading import (
     not_updated,
     standing_rating,
 )
-from stp_portal.core.numbers import counted
+from stp_portal.core.numbers import for_days
 
 
 def report_changes(pair: Pair) -> Iterator[Change]:
@@ -58,9 +58,7 @@ def _not_updated(pair: Pair, old: dict[str, Any] | None, node: dict[str, Any]) -
     """“Urgent Care has not been updated for 33 days: Amber is carried forward from April 2017.”"""
     stale = not_updated(node) or {}
     since, days, rating = stale.get("since"), stale.get("days"), standing_rating(node)
-    start = f"{node['name']} has not been updated" + (
-        f" for {counted(days, 'day')}" if days is not None else ""
-    )
+    start = f"{node['name']} has not been updated{for_days(days)}"
     if rating is None:
         return f"{start}, and has no rating."
     if not is_carried(node):

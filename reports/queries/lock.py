@@ -17,7 +17,7 @@ from portfolios.models import (
     ReportState,
 )
 from portfolios.queries.returns import Return, returns
-from stp_portal.core.numbers import counted
+from stp_portal.core.numbers import for_days
 
 # The record's own judgements; of two of one period the first counts.
 JUDGED = (RatingSource.PMO, RatingSource.LEAD)
@@ -46,7 +46,7 @@ class Standing:
         if self.last is None:
             silent = "Nothing to carry forward: no earlier report of it was signed off with a rating."
             return f"{silent} The PMO’s rating of this period stands." if self.pmo else silent
-        age = f"not updated for {counted(self.days, 'day')}"
+        age = f"not updated{for_days(self.days)}"
         if self.pmo:
             return f"The PMO’s rating of this period stands, marked {age}."
         return f"Carried forward from {self.last.period}, marked {age}."

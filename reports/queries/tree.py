@@ -32,8 +32,8 @@ class NotUpdated:
 
     @property
     def in_words(self) -> str:
-        """“Not updated, 45 days”."""
-        return f"Not updated, {counted(self.days, 'day')}"
+        """“Not updated, 45 days”; without days where they are no older than the period."""
+        return f"Not updated, {counted(self.days, 'day')}" if self.days else "Not updated"
 
 
 @dataclass(frozen=True)

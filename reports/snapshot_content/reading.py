@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from portfolios.models import ReportingRhythm
-from stp_portal.core.numbers import counted
+from stp_portal.core.numbers import for_days
 
 
 def effective(ratings: Mapping[str, dict[str, Any] | None]) -> dict[str, Any] | None:
@@ -49,7 +49,7 @@ def age_of_rating(node: dict[str, Any]) -> str:
     silence = not_updated(node)
     if silence is None:
         return ""
-    age = f"not updated for {counted(silence['days'], 'day')}"
+    age = f"not updated{for_days(silence['days'])}"
     is_carried = standing_rating(node) is not None and not node["ratings"].get("pmo")
     return f"carried forward from {silence['since']}, {age}" if is_carried else age
 

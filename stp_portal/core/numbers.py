@@ -23,6 +23,11 @@ def counted(number: int, noun: str, nouns: str = "") -> str:
     return f"{number} {noun if number == 1 else nouns or noun + 's'}"
 
 
+def for_days(days: int | None) -> str:
+    """“ for 45 days”, to stand behind “not updated”; blank where data are no older than the period."""
+    return f" for {counted(days, 'day')}" if days else ""
+
+
 def whole_number(words: str, otherwise: int = 0) -> int:
     """The number that ``words`` sent by a page are, up to nine figures; ``otherwise`` where they are no such number."""
     return int(words) if words.isascii() and words.isdigit() and len(words) < 10 else otherwise

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stp_portal.core.numbers import count_and_share, counted, percent, whole_number
+from stp_portal.core.numbers import count_and_share, counted, for_days, percent, whole_number
 
 
 @pytest.mark.parametrize(
@@ -36,6 +36,11 @@ def test_count_and_share_rounds_halves_up(part, whole, expected):
 )
 def test_counted(number, words, expected):
     assert counted(number, *words) == expected
+
+
+@pytest.mark.parametrize(("days", "said"), [(45, " for 45 days"), (1, " for 1 day"), (0, ""), (None, "")])
+def test_days_that_are_none_are_not_counted(days, said):
+    assert for_days(days) == said
 
 
 @pytest.mark.parametrize(("part", "whole"), [(-1, 10), (1, -10), (1, 0)])

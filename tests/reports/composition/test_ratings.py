@@ -25,6 +25,14 @@ def test_a_rating_that_was_carried_forward_says_so_with_its_age(ratings: dict[st
     assert status.replace("A Amber", f"Status: A Amber ({AMBER['definition']})") in progress
 
 
+def test_a_rating_whose_data_are_no_older_than_the_period_counts_no_days():
+    silent = initiative("silent", not_updated={"since": "July 2017", "days": 0})
+    silent["ratings"] |= {"carried": rating(AMBER)}
+    report = words(section("report"), record=snapshot(initiatives=[silent])).replace(" ,", ",")
+    assert "A Amber, carried forward from July 2017, not updated" in report
+    assert "0 days" not in report
+
+
 def test_a_rating_that_stands_between_two_turns_is_neither_old_nor_chased():
     between = initiative("between", report=None, reporting="second", not_due={"since": "July 2017"})
     between["ratings"]["carried"] = rating(AMBER)

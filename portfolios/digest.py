@@ -12,6 +12,7 @@ from django.urls import reverse
 from portfolios.models import Footprint, Notice, NoticeKind
 from stp_portal.accounts.models import User
 from stp_portal.core.numbers import counted
+from stp_portal.core.shortening import shortened
 
 # Heading, and what one and several of them are in the subject; in this order, most pressing first.
 GROUPS = {
@@ -39,8 +40,7 @@ def subject(footprint: Footprint, notices: Sequence[Notice]) -> str:
     line = f"{footprint}: {', '.join(numbers)}"
     if len(notices) == 1 and notices[0].initiative:
         line = f"{line}: {notices[0].initiative}"
-    line = " ".join(line.split())
-    return line if len(line) <= LONGEST_SUBJECT else f"{line[: LONGEST_SUBJECT - 1].rstrip()}…"
+    return shortened(" ".join(line.split()), LONGEST_SUBJECT)
 
 
 def body(footprint: Footprint, user: User, notices: Sequence[Notice]) -> str:

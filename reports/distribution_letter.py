@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from portfolios.digest import LONGEST_SUBJECT
 from reports.models import Delivery, PaperFile, Publication
+from stp_portal.core.shortening import shortened
 from stp_portal.core.templatetags.text_tags import nhs_date
 
 
@@ -18,7 +19,7 @@ def subject(publication: Publication) -> str:
     what = _private_name(publication) if publication.is_private else publication.title
     corrected = f", corrected edition {publication.edition}" if publication.edition > 1 else ""
     line = " ".join(f"{publication.footprint}: {what}, {publication.period_label}{corrected}".split())
-    return line if len(line) <= LONGEST_SUBJECT else f"{line[: LONGEST_SUBJECT - 1].rstrip()}…"
+    return shortened(line, LONGEST_SUBJECT)
 
 
 def body(delivery: Delivery, *, list_name: str, pdf: PaperFile | None, is_too_large: bool = False) -> str:

@@ -52,6 +52,7 @@ SOURCES = (
     "stp_portal/core/palette.py",
     "stp_portal/core/ratings.py",
     "stp_portal/core/sheets.py",
+    "stp_portal/core/shortening.py",
     "stp_portal/core/text.py",
     "templates/papers",
 )

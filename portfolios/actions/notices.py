@@ -24,6 +24,7 @@ from portfolios.models import (
     ReportingPeriod,
 )
 from stp_portal.accounts.models import User
+from stp_portal.core.shortening import shortened
 
 # Several things that happen one after the other become one mail.
 SHORT_WAIT = timedelta(minutes=2)
@@ -167,5 +168,4 @@ def _with_keys(footprint: Footprint, tellings: Iterable[Telling]) -> QuerySet[No
 def _one_line(text: str) -> str:
     """``text`` as one line of at most 500 characters, without characters that no mail should hold."""
     words = "".join(character if character.isprintable() else " " for character in text).split()
-    line = " ".join(words)
-    return line if len(line) <= 500 else f"{line[:499].rstrip()}…"
+    return shortened(" ".join(words), 500)

@@ -14,6 +14,7 @@ from risks.due_dates import SOON
 from risks.models import ENDED, Action, Recommendation
 from stp_portal.accounts.models import User
 from stp_portal.core.numbers import counted
+from stp_portal.core.shortening import shortened
 from stp_portal.core.text import plain
 
 # A longer list is read better where its filters are.
@@ -59,8 +60,7 @@ def _first(rows: Iterable[Any], *, noun: str, one: Any, all_of_them: str) -> Ite
     for row in found[:MOST]:
         number, text, due, review_on = row[:4]
         name, href = one(row)
-        what = plain(text)
-        what = what if len(what) <= LONGEST else f"{what[: LONGEST - 1].rstrip()}…"
+        what = shortened(plain(text), LONGEST)
         note = "" if due.last else "Look at it again, and say how it stands."
         yield Task(TaskKind.ACTION, f"{name} {number}: {what}", href, due.last or review_on, note)
     if len(found) > MOST:

@@ -10,6 +10,7 @@ from reports.word.blocks import Writer
 from reports.word.elements import field, paragraph, text, w
 from reports.word.package import packed
 from reports.word.styles import USUAL_COLOUR, set_styles, style_id
+from stp_portal.core.shortening import shortened
 
 # Characters: a file whose property is longer is not written. The paper itself has all of it.
 LONGEST_PROPERTY = 255
@@ -35,17 +36,13 @@ def _describe(document: Any, page: Any) -> None:
     """What the file says of itself."""
     said = {meta.get("name"): meta.get("content") for meta in page.iter("meta") if meta.get("name")}
     about, day = document.core_properties, datetime.fromisoformat(said["dcterms.created"])
-    about.title, about.subject = (
-        _property(page.findtext("head/title")),
-        _property(said.get("description", "")),
+    about.title, about.subject, about.author = (
+        shortened(words, LONGEST_PROPERTY)
+        for words in (page.findtext("head/title"), said.get("description", ""), said.get("author", ""))
     )
-    about.author = about.last_modified_by = _property(said.get("author", ""))
+    about.last_modified_by = about.author
     about.language, about.comments, about.revision = page.get("lang"), "", 1
     about.created = about.modified = day
-
-
-def _property(words: str) -> str:
-    return words if len(words) <= LONGEST_PROPERTY else f"{words[: LONGEST_PROPERTY - 1].rstrip()}…"
 
 
 def _foot(document: Any, body: Any) -> None:

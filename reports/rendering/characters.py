@@ -53,6 +53,9 @@ _WHITE_SPACE = {"\t", "\n", "\r"}
 _SELECTORS = {
     chr(code) for code in (*range(0xFE00, 0xFE10), *range(0xE0020, 0xE0080), *range(0xE0100, 0xE01F0))
 }
+# Marks of the order of reading, which come along when text is copied. The font has no letters that are read from the
+# right, so they say nothing; left in, they turn the words after them round.
+_DIRECTIONS = dict.fromkeys((0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)), "")
 _UNREADABLE_RUN = re.compile("\0(?:[\u200d\ufe0f]*\0)*")  # joiners stand between the parts of one emoji
 
 
@@ -107,7 +110,7 @@ def html_with_stand_ins(html: str) -> str:
 
 def _replaced(text: str, as_written: Callable[[str], str]) -> str:
     """Linear in the length of ``text``, whatever it holds. NUL, which no text keeps, marks what is unreadable."""
-    table = {}
+    table = dict(_DIRECTIONS) if any(chr(code) in text for code in _DIRECTIONS) else {}
     for character in missing(text):
         piece = stand_in(character)
         table[ord(character)] = "\0" if piece == UNREADABLE else as_written(piece)

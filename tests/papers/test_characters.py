@@ -7,7 +7,7 @@ import pikepdf
 import pytest
 
 from reports.compilation import Compiled, compile_paper
-from reports.rendering.characters import printable
+from reports.rendering.characters import printable, with_stand_ins
 from reports.rendering.pdf import render_pdf
 from tests.papers.documents import document
 from tests.papers.gate import pdf_text, problems
@@ -104,3 +104,15 @@ def test_the_engine_prints_whatever_counts_as_printable():
     lines = [" ".join(signs[start : start + 100]) for start in range(0, len(signs), 100)]
     page = "".join(f"<p>{line} <strong>{line}</strong> <em>{line}</em></p>" for line in lines)
     assert problems(render_pdf(document(page))) == []
+
+
+@pytest.mark.parametrize("mark", [*"\u200e\u202a\u202e\u2067"], ids=ascii)
+def test_a_mark_of_direction_turns_no_words_round(mark: str):
+    """It comes along when names of files are copied, unseen, and printed the words after it backwards."""
+    assert with_stand_ins(f"Plan {mark}of 2017") == "Plan of 2017"
+    compiled = compile_paper(
+        snapshot(), paper(section("text", f"The {mark}plan."), title=f"Plan {mark}of 2017")
+    )
+    assert "Plan of 2017" in pdf_text(compiled.pdf)
+    assert "The plan." in pdf_text(compiled.pdf)
+    assert mark not in compiled.html.decode()

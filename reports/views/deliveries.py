@@ -54,6 +54,7 @@ def deliveries(request: SignedInRequest, footprint: str, pk: int) -> HttpRespons
         "waiting": waiting_readers(group, publication) if group else [],
         "summary": summary(rows),
         "failed": sum(row.goes_again_with_others for row in rows),
+        "came_back": any(row.delivery.bounced_at for row in rows),
         "page": page,
         "problem": problem,
         "head": ["Reader", "Gets", "State", "What became of it", "First opened"],

@@ -228,6 +228,9 @@ class TestDeliveryPages:
         assert client.post(address, {"words": ""}).status_code == 422
         page = shown(client.post(address, {"words": "550 no such mailbox"}, follow=True))
         assert "It came back: 550 no such mailbox" in page
+        assert "open its reader: correct the address, or send it again" in shown(
+            client.get(sent_address(delivery))
+        )
 
     def test_those_added_later_are_named_and_sent_it(self, client, priya, delivery, group):
         RecipientFactory(distribution=group, name="Late Reader", address="late@example.org")

@@ -15,6 +15,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 
 pytest_plugins = ["tests.browser", "tests.live_portal", "tests.processes"]
 
@@ -46,6 +48,12 @@ os.environ |= {
 }
 for name in ("COLLECTED_STATIC", "BEHIND_TLS_PROXY"):
     os.environ.pop(name, None)
+
+# What is slow on a busy machine is no mistake. All else stays as Hypothesis has it here or, with CI set, there.
+hypothesis_settings.register_profile(
+    "any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+hypothesis_settings.load_profile("any machine")
 
 ALLOWED_ADDRESSES = {"localhost", "127.0.0.1", "::1", urlsplit(REDIS_URL).hostname}
 real_connect = socket.socket.connect

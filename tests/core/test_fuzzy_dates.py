@@ -1,7 +1,7 @@
 from datetime import date, datetime
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from stp_portal.core.date_words import LONGEST_READABLE
@@ -258,7 +258,6 @@ ANY_WORDS = st.one_of(
 @given(words=ANY_WORDS, year=st.none() | st.integers())
 @example(words="w/e 1 January", year=1)
 @example(words="Winter", year=9999)
-@settings(deadline=None)
 def test_parse_never_raises_and_keeps_the_words(words, year):
     fuzzy = FuzzyDate.parse(words, assume_year=year)
     assert str(fuzzy) == words
@@ -267,14 +266,12 @@ def test_parse_never_raises_and_keeps_the_words(words, year):
 
 @given(words=ANY_WORDS)
 @example(words="a|b|c|d")
-@settings(deadline=None)
 def test_column_text_gives_back_the_same_fuzzy_date(words):
     fuzzy = FuzzyDate.parse(words)
     assert FuzzyDate.from_column(fuzzy.to_column()) == fuzzy
 
 
 @given(st.dates(min_value=date(1969, 1, 1), max_value=date(2068, 12, 31)))
-@settings(deadline=None)
 def test_every_day_is_read_in_all_the_ways_it_is_written(day):
     for pattern in ("%d/%m/%Y", "%d.%m.%y", "%Y-%m-%d", "%d %B %Y", "%d %b %y"):
         fuzzy = FuzzyDate.parse(f"{day:{pattern}}")
@@ -282,7 +279,6 @@ def test_every_day_is_read_in_all_the_ways_it_is_written(day):
 
 
 @given(st.dates(min_value=date(1969, 1, 1), max_value=date(2068, 12, 31)), st.lists(ANY_WORDS, max_size=3))
-@settings(deadline=None)
 def test_order_of_column_text_is_order_of_the_last_day(day, others):
     one = FuzzyDate.of(day)
     for other in map(FuzzyDate.parse, others):

@@ -4,7 +4,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from django.core.exceptions import ValidationError
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from stp_portal.core.text import (
@@ -131,7 +131,6 @@ def test_render_disarms(text):
 
 
 @given(MARKDOWN)
-@settings(deadline=None)
 def test_render_of_anything_holds_what_pdf_ua_needs(text):
     for element in elements(render(text)):
         assert element.tag in {"p", "strong", "em", "ul", "ol", "li", "a", "br"}
@@ -181,7 +180,6 @@ def test_paragraphs_of_nothing_is_nothing(text):
 
 
 @given(MARKDOWN)
-@settings(deadline=None)
 def test_paragraphs_lose_no_words(text):
     assert "".join("".join(plain(unit) for unit in paragraphs(text)).split()) == "".join(plain(text).split())
 
@@ -205,7 +203,6 @@ def test_render_numbered_escapes_both_parts():
 
 
 @given(MARKDOWN)
-@settings(deadline=None)
 def test_render_numbered_is_well_formed_for_anything(text):
     (unit,) = tree(render_numbered("3.1", text))
     assert unit.tag == "div"

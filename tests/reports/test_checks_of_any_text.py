@@ -23,7 +23,7 @@ WORDS = st.lists(
 PAPER = {"authored_on": "2017-11-30"}
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(WORDS.map(" ".join), min_size=1, max_size=4))
 def test_every_check_answers_and_says_where(texts):
     passages = [Passage(f"Paragraph 1.{number}", text) for number, text in enumerate(texts, start=1)]

@@ -172,7 +172,7 @@ class TestEverySize(TestCase):
             )
             cls.risks[likelihood, impact] = RiskFactory(footprint=footprint)
 
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=60)
     @given(st.sampled_from(SIZES), st.integers(-3, 9), st.integers(-3, 9), st.sampled_from(AssessmentKind))
     def test_a_pair_on_the_matrix_is_its_cell_and_any_other_is_refused(self, size, likelihood, impact, kind):
         risk = Risk.objects.get(pk=self.risks[size].pk)

@@ -1,5 +1,6 @@
 """The calendar of periods: reading it, adding one, changing its dates and removing it."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -80,6 +81,7 @@ def dates(request: SignedInRequest, footprint: str, period: str) -> HttpResponse
     """Change what is due when. With the button “count back” the dates are shown as the meeting chosen gives them."""
     place = place_to_run(request, footprint)
     chosen = period_or_404(request, place, period)
+    before = chosen.meeting_id, _days(chosen)
     if request.method != "POST":
         tried = Attempt(DatesForm(period=chosen))
     elif "count" in request.POST:
@@ -95,11 +97,32 @@ def dates(request: SignedInRequest, footprint: str, period: str) -> HttpResponse
         )
     if tried.done:
         messages.success(request, f"The dates of {tried.done.label} are saved.")
+        if _stayed_behind(before, tried.done):
+            messages.warning(
+                request,
+                "Its meeting is another one now, and all other dates stayed as they were. To have them follow it, "
+                f"change the dates of {tried.done.label} with “Count the dates for this meeting”.",
+            )
         return redirect("reports:periods", footprint=place.slug)
     if tried.clash is not None:
         chosen.refresh_from_db()
     context = {"period": chosen, "breadcrumbs": above(place)} | tried.context
     return render(request, "portfolios/period_dates.html", context, status=tried.status)
+
+
+def _days(period: ReportingPeriod) -> dict[str, date | None]:
+    """The dates of the steps, by name."""
+    return {name: getattr(period, name) for name in planning.STEPS}
+
+
+def _stayed_behind(before: tuple[int | None, dict[str, date | None]], now: ReportingPeriod) -> bool:
+    """Whether ``now`` has another meeting than ``before``, and the dates of its steps are still those for the old."""
+    meeting, days = before
+    if now.meeting is None or now.meeting_id == meeting or _days(now) != days:
+        return False
+    span = planning.Span(now.first_day, now.last_day)
+    counted = planning.step_dates(span, now.meeting, Cycle.of(now.footprint))
+    return any(getattr(counted, name) != day for name, day in days.items())
 
 
 def _counted(request: SignedInRequest, period: ReportingPeriod) -> DatesForm:

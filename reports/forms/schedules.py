@@ -21,7 +21,7 @@ class ScheduleForm(PortalForm):
         choices=SetPoint.choices,
         widget=forms.RadioSelect,
         label="When it is compiled",
-        help_text="The dates are those of each period in the calendar. A meeting that moves takes them with it.",
+        help_text="The dates are those of each period in the calendar: whatever is changed there counts here.",
         error_messages={"required": "Select when it is compiled"},
     )
     time_of_day = forms.TimeField(

@@ -3,7 +3,7 @@
 from datetime import date
 
 from portfolios.models import PeriodState, ReportingPeriod
-from tests.factories import MeetingFactory
+from tests.factories import BodyFactory, MeetingFactory
 from tests.pages import read, words
 from tests.portfolios.views.planning.pages import PERIODS, parts, post
 
@@ -76,6 +76,22 @@ def test_dates_are_counted_back_from_the_meeting_chosen_and_not_saved(client, pr
     assert 'value="Kept"' in html
     september.refresh_from_db()
     assert september.despatch_on is None
+
+
+def test_another_meeting_whose_dates_stayed_behind_is_told(client, priya, september):
+    """The deadlines would be those of the old meeting, and the papers sent out after the new one."""
+    body = BodyFactory(footprint=september.footprint)
+    old, new = (MeetingFactory(body=body, date=date(2017, 10, day)) for day in (18, 25))
+    client.force_login(priya)
+    address, stayed = PERIODS + "2017-09/dates/", "all other dates stayed as they were"
+    assert stayed in post(client, address, dates_of(september, meeting=old.pk))
+    september.refresh_from_db()
+    assert stayed not in post(client, address, dates_of(september, meeting=old.pk, note="Nothing moved"))
+    september.refresh_from_db()
+    moved = dates_of(september, meeting=new.pk, returns_due=date(2017, 10, 4))
+    assert stayed not in post(client, address, moved)
+    september.refresh_from_db()
+    assert september.meeting == new
 
 
 def test_counting_from_days_that_are_none_says_so(client, priya, september):

@@ -85,6 +85,7 @@ def paper(request: HttpRequest, footprint: str, slug: str) -> HttpResponse:
         "article": article(queries.html_of(it)),
         "files": [one | {"label": FileFormat(one["format"]).label} for one in it.manifest],
         "editions": editions,
+        "current": next((one for one in editions if one.taken_down_at is None), it),
     }
     return page_response(request, render(request, "published/paper.html", context), _changed(editions))
 

@@ -60,6 +60,20 @@ def test_the_edition_before_is_said_to_be_superseded_wherever_it_is_read(
     assert "Read edition 2" not in page
 
 
+def test_a_superseded_edition_leads_to_the_one_that_is_current(
+    client, footprint, publication, correct, priya
+):
+    second = correct(publication)
+    third = correct(second)
+    address = f"/published/{footprint.slug}/{publication.slug}/"
+    leads = f'<a href="/published/{footprint.slug}/{third.slug}/">Read edition 3</a>'
+    assert leads in client.get(address).content.decode()
+    take_down(second, priya)
+    assert leads in client.get(address).content.decode()
+    take_down(third, priya)
+    assert "Read edition" not in client.get(address).content.decode()
+
+
 def test_who_takes_an_edition_down_reads_which_others_stay(client, publication, correct, priya):
     second = correct(publication)
     steps = f"/{publication.footprint.slug}/papers/{{}}/review/".format

@@ -107,11 +107,12 @@ def compile_paper(request: SignedInRequest, footprint: str, pk: int) -> HttpResp
         except ValidationError as refused:
             messages.error(request, " ".join(refused.messages))
         else:
-            if run.state == RunState.DONE:
-                messages.info(
-                    request,
-                    "Nothing has changed since this paper was compiled: the files below are up to date.",
-                )
+            if run.state != RunState.DONE:
+                # To where one sees how far it has come; from the top of the page nothing seemed to happen.
+                return redirect(f"{reverse('reports:paper', args=[place.slug, it.pk])}#files")
+            messages.info(
+                request, "Nothing has changed since this paper was compiled: the files below are up to date."
+            )
     return redirect("reports:paper", footprint=place.slug, pk=it.pk)
 
 

@@ -14,10 +14,11 @@ pytestmark = pytest.mark.django_db
 
 
 class TestCompile:
-    def test_the_button_asks_for_a_run_and_leads_back(self, client, priya, paper):
+    def test_the_button_asks_for_a_run_and_leads_to_where_it_is_followed(self, client, priya, paper):
         client.force_login(priya)
         response = client.post(address(paper, "compile/"))
-        assert response.url == address(paper)
+        assert response.url == f"{address(paper)}#files"
+        assert 'id="files"' in client.get(response.url).content.decode()
         run = Run.objects.get()
         assert (run.state, run.requested_by) == (RunState.QUEUED, priya)
         assert "Waiting its turn" in read(client, priya, address(paper))

@@ -39,8 +39,9 @@ class CheckForm(PortalForm):
     file = forms.FileField(
         label="File to check",
         help_text="PDF, web page, Word or Excel, up to 30 MB. The file is not kept.",
-        allow_empty_file=True,
-        max_length=None,
+        error_messages={
+            "empty": "The file is empty, so its download may have broken off. Download it again and check that one."
+        },
     )
 
     def clean_file(self) -> Digest:

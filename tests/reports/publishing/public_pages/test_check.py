@@ -70,6 +70,11 @@ class TestCheck:
         assert response.status_code == 422
         assert "Choose file to check" in shown(response)
 
+    def test_of_an_empty_file_it_says_that_it_is_empty(self, client, db):
+        response = self.ask(client, b"")
+        assert response.status_code == 422
+        assert "The file is empty" in shown(response)
+
     def test_what_is_too_large_is_said_and_not_kept(self, client, db, monkeypatch, tmp_path, settings):
         settings.FILE_UPLOAD_TEMP_DIR = str(tmp_path)
         monkeypatch.setattr("reports.upload_digest.LARGEST", 1000)

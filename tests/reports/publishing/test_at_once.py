@@ -26,11 +26,13 @@ Act = Callable[[], object]
 
 
 def at_once(patch: pytest.MonkeyPatch, module: ModuleType, name: str, *acts: Act) -> list[object]:
-    """What each of ``acts`` raised, or None. Each that calls ``name`` of ``module`` then waits for the others to come
-    as far; not for long, as one that waits for a lock never comes.
+    """What each of ``acts`` raised, or None; "never ended" of one that did not.
+
+    Each that calls ``name`` of ``module`` then waits for the others to come as far; not for long, as one that waits for
+    a lock never comes.
     """
     meet, original = threading.Barrier(len(acts)), getattr(module, name)
-    raised: list[object] = [None] * len(acts)
+    raised: list[object] = ["never ended"] * len(acts)
 
     def stop(*args: object, **kwargs: object) -> object:
         given = original(*args, **kwargs)
@@ -41,6 +43,7 @@ def at_once(patch: pytest.MonkeyPatch, module: ModuleType, name: str, *acts: Act
     def run(place: int, act: Act) -> None:
         try:
             act()
+            raised[place] = None
         except Exception as error:
             raised[place] = error
         finally:
@@ -51,7 +54,7 @@ def at_once(patch: pytest.MonkeyPatch, module: ModuleType, name: str, *acts: Act
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(timeout=30)
+        thread.join(timeout=120)
     return raised
 
 

@@ -5,6 +5,8 @@ from collections.abc import Collection, Iterable, Iterator
 from django.core.exceptions import ValidationError
 from markdown_it.token import Token
 
+from stp_portal.core.shortening import shortened
+
 SHOWN = 60  # characters of what is refused
 
 
@@ -16,10 +18,9 @@ def require_links_that_lead(tokens: Iterable[Token], schemes: Collection[str]) -
     found = next((typed for token in tokens for typed in _lost(token.children or [], schemes)), None)
     if found is None:
         return
-    shown = found if len(found) <= SHOWN else f"{found[: SHOWN - 1]}…"
     raise ValidationError(
-        f"Only the words in the square brackets would be printed of this: “{shown}”. A link begins with https://, "
-        "http:// or mailto: in its round brackets. A picture cannot stand in a text: say in words what it shows. Where "
+        f"Only the words in the square brackets would be printed of this: “{shortened(found, SHOWN)}”. A link "
+        "begins with https://, http:// or mailto: in its round brackets. A picture cannot stand in a text: say in words what it shows. Where "
         "you mean the brackets themselves, put a space between the two.",
         code="lost",
     )

@@ -20,8 +20,8 @@ def require_links_that_lead(tokens: Iterable[Token], schemes: Collection[str]) -
         return
     raise ValidationError(
         f"Only the words in the square brackets would be printed of this: “{shortened(found, SHOWN)}”. A link "
-        "begins with https://, http:// or mailto: in its round brackets. A picture cannot stand in a text: say in words what it shows. Where "
-        "you mean the brackets themselves, put a space between the two.",
+        "begins with https://, http:// or mailto: in its round brackets. A picture cannot stand in a text: say in "
+        "words what it shows. Where you mean the brackets themselves, put a space between the two.",
         code="lost",
     )
 

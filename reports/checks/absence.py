@@ -2,6 +2,10 @@
 
 from reports.checks.found import Found, advisory
 
+# As templates/papers/sections print them.
+NOTHING_RECORDED = "Nothing is recorded for this section."
+NOTHING_RATED = "No programme is rated."
+
 
 def check_absence(where: str, said: str) -> list[Found]:
     """A finding where the part of the paper called ``where`` prints ``said`` as there is nothing; blank for none."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from reports.checks.absence import check_absence
+from reports.checks.absence import NOTHING_RECORDED, check_absence
 from reports.checks.found import Found, advisory
 from reports.checks.ratings import check_ratings
 from reports.document import Content, Passage
@@ -53,7 +53,7 @@ class Narratives(Section):
         nodes = boxed(setting.snapshot, section)
         found = check_ratings([node for node in nodes if node["is_rated"]], "Status")
         found += check_other_names(nodes, f"Section {number}")
-        said = "" if content.context["told"] else "Nothing is recorded for this section."
+        said = "" if content.context["told"] else NOTHING_RECORDED
         found += check_absence(f"Section {number}, {section['title']}", said)
         return found + [
             advisory(

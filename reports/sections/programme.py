@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from reports.checks.absence import NOTHING_RECORDED
 from reports.checks.found import Found
 from reports.document import Content, Passage
 from reports.sections.base import Numbering, Section, Setting
@@ -66,9 +67,7 @@ class Programme(Section):
     def checks(self, setting: Setting, section: dict[str, Any], content: Content, number: int) -> list[Found]:
         where = f"Section {number}, {section['title']}"
         parts = content.context["parts"]
-        found = check_recorded(
-            setting, section, where, "" if parts else "Nothing is recorded for this section."
-        )
+        found = check_recorded(setting, section, where, "" if parts else NOTHING_RECORDED)
         for part in parts:
             if part["name"] == "deliverables":
                 found += check_grid(setting, section, f"{where}, deliverables", part["empty"])

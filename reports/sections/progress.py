@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from reports.checks.absence import check_absence
+from reports.checks.absence import NOTHING_RECORDED, check_absence
 from reports.checks.found import Found, advisory
 from reports.document import Content, Paragraph, Passage
 from reports.sections.base import Numbering, Section, Setting, passages, words_of_mark
@@ -53,7 +53,7 @@ class Progress(Section):
         is_empty = not context["blocks"] and not context["introduction"]
         found = check_absence(
             f"Section {number}, {section['title']}",
-            "Nothing is recorded for this section." if is_empty else "",
+            NOTHING_RECORDED if is_empty else "",
         )
         return found + [
             advisory(

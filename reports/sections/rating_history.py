@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from reports.checks.absence import check_absence
+from reports.checks.absence import NOTHING_RATED, check_absence
 from reports.checks.found import Found
 from reports.checks.history import check_history
 from reports.checks.ratings import check_ratings
@@ -80,7 +80,7 @@ class RatingHistory(Section):
     def checks(self, setting: Setting, section: Record, content: Content, number: int) -> list[Found]:
         nodes = _nodes(setting.snapshot, section)
         return [
-            *check_absence(section["title"], "" if nodes else "No programme is rated."),
+            *check_absence(section["title"], "" if nodes else NOTHING_RATED),
             *check_ratings(nodes, "Status"),
             *check_history(content.context["grid"], content.context["schemes"], section["title"]),
         ]

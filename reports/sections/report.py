@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from reports.checks.absence import check_absence
+from reports.checks.absence import NOTHING_RATED, check_absence
 from reports.checks.counts import check_counts
 from reports.checks.found import Found
 from reports.checks.ratings import check_ratings
@@ -72,7 +72,7 @@ class Report(Section):
     def checks(self, setting: Setting, section: dict[str, Any], content: Content, number: int) -> list[Found]:
         nodes = rated_initiatives(setting.snapshot, section["options"].get("kinds", ["portfolio"]))
         return [
-            *check_absence("Portfolio Summary", "" if nodes else "No programme is rated."),
+            *check_absence("Portfolio Summary", "" if nodes else NOTHING_RATED),
             *check_ratings(nodes),
             *check_counts(setting.figures, section["text"], content.passages, number),
         ]
